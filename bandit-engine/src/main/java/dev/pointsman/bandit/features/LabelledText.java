@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A prompt and the label it teaches.
-record LabelledText(String label, String text) {
+public record LabelledText(String label, String text) {
 
   /// Reads lines `label<TAB>text`, in which `\n` stands for a line break, `\t` for a tab and `\\`
   /// for a backslash.
-  static List<LabelledText> read(Path file) throws IOException {
+  public static List<LabelledText> read(Path file) throws IOException {
     var texts = new ArrayList<LabelledText>();
     List<String> lines = Files.readAllLines(file);
     for (int i = 0; i < lines.size(); i++) {

@@ -11,6 +11,9 @@ final class StaticEmbedding {
   /// Ids below are special and unused pieces.
   static final int FIRST_CHARACTER = 999;
 
+  private static final int FIRST_WORD = 1996;
+  private static final double LEAST_RANK = 100;
+
   private final PieceTable table;
   private final float[] ranks;
 
@@ -18,7 +21,7 @@ final class StaticEmbedding {
     this.table = table;
     ranks = new float[table.rows()];
     for (int id = FIRST_CHARACTER; id < ranks.length; id++) {
-      ranks[id] = (float) StrictMath.log(1.0 + id - FIRST_CHARACTER);
+      ranks[id] = (float) StrictMath.log(LEAST_RANK + Math.max(0, id - FIRST_WORD));
     }
   }
 

@@ -115,7 +115,7 @@ final class Surface {
       StrictMath.log(1 + text.longestOption()) / 6 - 0.4,
       negations / (negations + 1.5) - 0.2,
       steps / (steps + 0.6 * Math.sqrt(words)) - 0.4,
-      pieces.size() == 0 ? 0 : (rarity - 6.2) / 2,
+      pieces.size() == 0 ? 0 : (rarity - 6.1) / 1.5,
       2 * text.nonAscii() / characters,
       (prompt.turns() - 1) / (prompt.turns() + 2.0),
       prompt.hasTools() ? 1 : 0,

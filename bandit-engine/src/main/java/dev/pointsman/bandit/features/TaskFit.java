@@ -28,7 +28,7 @@ import org.tribuo.provenance.SimpleDataSourceProvenance;
 /// whole, and without them. The same input gives the same map.
 final class TaskFit {
 
-  private static final double EXAMPLE_WEIGHT = 60;
+  private static final double EXAMPLES_WEIGHT = 1_200;
   private static final double STEP = 0.5;
   private static final int EPOCHS = 8;
   private static final int BATCH = 16;
@@ -76,7 +76,10 @@ final class TaskFit {
         add(prompt.label(), prompt.text().substring(0, stem), weight);
       }
     }
-    taxonomy.examples().forEach(e -> add(e.label(), e.text(), EXAMPLE_WEIGHT));
+    for (Taxonomy.Task task : taxonomy.tasks()) {
+      double weight = EXAMPLES_WEIGHT / Math.max(8, task.examples().size());
+      task.examples().forEach(text -> add(task.label(), text, weight));
+    }
   }
 
   private void add(String label, String text, double weight) {

@@ -3,9 +3,12 @@ package dev.pointsman.bandit.features;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The tasks a prompt may set, each with a description and examples.
 ///
@@ -55,6 +58,20 @@ record Taxonomy(List<Task> tasks) {
         .takeWhile(line -> line.startsWith("- "))
         .map(line -> line.substring(2).replace("\\n", "\n"))
         .toList();
+  }
+
+  /// One task per label of the prompts, the `most` frequent of them, without examples.
+  static Taxonomy ofLabels(List<LabelledText> prompts, int most) {
+    Map<String, Long> counts =
+        prompts.stream()
+            .collect(
+                Collectors.groupingBy(LabelledText::label, TreeMap::new, Collectors.counting()));
+    return new Taxonomy(
+        counts.entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .limit(most)
+            .map(entry -> new Task(entry.getKey(), "own label", List.of()))
+            .toList());
   }
 
   /// The same tasks with those examples only.
