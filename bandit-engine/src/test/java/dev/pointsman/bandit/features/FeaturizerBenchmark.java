@@ -19,10 +19,10 @@ import org.openjdk.jmh.annotations.Warmup;
 /// Run with `mvn -q test-compile exec:exec@benchmark -pl bandit-engine`; results in
 /// docs/features.md.
 @State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
+@BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 2, time = 1)
 @Fork(1)
 @SuppressWarnings("NullAway.Init")
 public class FeaturizerBenchmark {
