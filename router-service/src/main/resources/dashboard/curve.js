@@ -1,6 +1,6 @@
 // The accuracy-per-dollar curve.
 import { usd, usdTick, quality, quality3, mean, count } from './format.js';
-import { mixLine, cornersOf } from './mix.js';
+import { mixLine, cornersOf, isKnown } from './mix.js';
 import { sides } from './labels.js';
 
 const COLOUR = { live: '#d55e00', arm: '#0072b2', uniform: '#6b7278', what_if: '#56b4e9', holdout: '#aa4499' };
@@ -106,7 +106,17 @@ function dots(kind, points, labels) {
     },
     data: points
       .filter((p) => p.kind === kind)
-      .map((point) => ({ id: nameOf(point), value: [mean(point.cost_usd), mean(point.quality)], point, label: { position: labels.get(point) } })),
+      .map((point) => ({ id: nameOf(point), value: [mean(point.cost_usd), mean(point.quality)], point, ...look(point, labels) })),
+  };
+}
+
+/** Models that are known too vaguely are hollow and their names grey. */
+function look(point, labels) {
+  const label = { position: labels.get(point) };
+  if (point.kind !== 'arm' || isKnown(point)) return { label };
+  return {
+    label: { ...label, color: '#6b7278' },
+    itemStyle: { color: '#fff', borderColor: COLOUR.arm, borderWidth: 1.6 },
   };
 }
 

@@ -42,9 +42,31 @@ export function mixLine(corners, lastCost) {
   return line;
 }
 
-/** Corners of the contract, with those that hold no number left out. */
+const VAGUE = 0.125;
+
+/** Whether the quality of a point is known to within an eighth; a few lucky grades are not knowledge. */
+export function isKnown(point) {
+  const { lo, hi } = point.quality || {};
+  return Number.isFinite(lo) && Number.isFinite(hi) && (hi - lo) / 2 <= VAGUE;
+}
+
+/** Corners of the best mix of the fixed models whose quality is known, by ascending cost. */
 export function cornersOf(frontier) {
-  return (frontier.static_mix || [])
-    .filter((c) => Number.isFinite(c[0]) && Number.isFinite(c[1]))
-    .sort((a, b) => a[0] - b[0]);
+  const arms = (frontier.points || [])
+    .filter((p) => p.kind === 'arm' && isKnown(p) && Number.isFinite(p.cost_usd && p.cost_usd.mean))
+    .map((p) => [p.cost_usd.mean, p.quality.mean])
+    .sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const corners = [];
+  for (const arm of arms) {
+    if (corners.length && arm[1] <= corners[corners.length - 1][1]) continue;
+    while (corners.length > 1 && slope(corners[corners.length - 2], corners[corners.length - 1]) <= slope(corners[corners.length - 1], arm)) {
+      corners.pop();
+    }
+    corners.push(arm);
+  }
+  return corners;
+}
+
+function slope(from, to) {
+  return (to[1] - from[1]) / (to[0] - from[0]);
 }

@@ -4,7 +4,7 @@ import { usd, quality, millis } from './format.js';
 const MOST_SLICES = 40;
 const SHORTEST_MS = 10000;
 
-/** Fewer, longer slices of time, so that a slice holds enough grades to mean something. */
+/** Fewer, longer slices of time, so that a slice holds enough grades to mean something; one just begun is left out. */
 export function slices(series) {
   const first = millis(series[0].t);
   const last = millis(series[series.length - 1].t);
@@ -17,6 +17,8 @@ export function slices(series) {
     slice.cost_usd.add(span.cost_usd, span.n);
     out.set(index, slice);
   }
+  const begun = Math.floor((last - first) / width);
+  if (begun > 0 && (last - first) / width - begun < 0.7) out.delete(begun);
   return [...out.values()].map((s) => ({ t: Math.min(s.t, last), quality: s.quality.value(), cost_usd: s.cost_usd.value() }));
 }
 

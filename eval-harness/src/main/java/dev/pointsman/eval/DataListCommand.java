@@ -6,21 +6,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `data list`: the public sets that are known, and the tables in the folders given.
-@Command(
-    name = "list",
-    description = "Outcome tables that are known, and those found in folders.")
+@Command(name = "list", description = "Outcome tables that are known, and those found in folders.")
 final class DataListCommand implements Runnable {
 
   @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "Where to look for tables.")
   private List<Path> folders = new ArrayList<>();
 
-  @Mixin private HelpOption help = new HelpOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

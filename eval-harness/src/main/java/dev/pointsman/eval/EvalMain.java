@@ -7,9 +7,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The offline half of the command line: `eval ...` and `data ...`.
@@ -24,7 +25,6 @@ public final class EvalMain implements Runnable {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
 
-  @Mixin private HelpOption help = new HelpOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Command(
@@ -32,7 +32,6 @@ public final class EvalMain implements Runnable {
       description = "Evaluates models and learners on recorded outcomes.",
       subcommands = {FrontierCommand.class, OnlineCommand.class})
   static final class Eval implements Runnable {
-    @Mixin private HelpOption help = new HelpOption();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -46,7 +45,6 @@ public final class EvalMain implements Runnable {
       description = "Outcome tables.",
       subcommands = {DataListCommand.class})
   static final class Data implements Runnable {
-    @Mixin private HelpOption help = new HelpOption();
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -54,6 +52,13 @@ public final class EvalMain implements Runnable {
       throw new ParameterException(spec.commandLine(), "data needs a command");
     }
   }
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show this help.")
+  boolean isHelpAsked;
 
   @Override
   public void run() {

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 final class FrontierCommand implements Runnable {
 
   @Mixin private TableOptions options = new TableOptions();
-  @Mixin private HelpOption help = new HelpOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

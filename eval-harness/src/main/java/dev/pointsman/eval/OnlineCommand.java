@@ -56,10 +56,10 @@ final class OnlineCommand implements Runnable {
 
   @Option(
       names = "--learner",
-      defaultValue = "lints",
+      defaultValue = "adaptive",
       paramLabel = "NAME",
       description = "Which learner; default ${DEFAULT-VALUE}.")
-  private String learner = "lints";
+  private String learner = "adaptive";
 
   @Option(
       names = "--feedback",
@@ -101,7 +101,6 @@ final class OnlineCommand implements Runnable {
 
   private static final List<Double> USUAL_LAMBDAS = List.of(1.0, 3.0, 10.0, 30.0, 100.0);
 
-  @Mixin private HelpOption help = new HelpOption();
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override

@@ -103,6 +103,16 @@ class EvalMainTest {
   }
 
   @Test
+  void run_help_isExit0EverywhereAndListsTheFlags() {
+    for (String[] command : new String[][] {{"eval"}, {"data", "list"}, {"eval", "online"}}) {
+      String[] asked =
+          Stream.concat(Stream.of(command), Stream.of("--help")).toArray(String[]::new);
+      assertThat(run(asked)).isZero();
+    }
+    assertThat(out.toString()).contains("frontier", "FOLDER", "--warm-start", "--scenario");
+  }
+
+  @Test
   void dataList_folder_namesWhatIsThere() throws IOException {
     Files.createFile(folder.resolve("mmlu_pro.outcomes.jsonl.gz"));
 
@@ -117,7 +127,7 @@ class EvalMainTest {
     assertThat(code).isZero();
     JsonNode json = new ObjectMapper().readTree(out.toString());
     assertThat(json.path("n").asInt()).isEqualTo(40);
-    assertThat(json.at("/learner/name").asText()).isEqualTo("lints");
+    assertThat(json.at("/learner/name").asText()).isEqualTo("adaptive");
     assertThat(json.at("/learner/feedback").asText()).isEqualTo("chosen");
     assertThat(json.at("/learner/decision_micros/p99").asDouble()).isPositive();
     assertThat(json.at("/learner/per_lambda")).hasSize(2);

@@ -50,7 +50,7 @@ public final class RouterService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration FEEDBACK_LIFE = Duration.ofHours(24);
-  private static final String DEFAULT_LEARNER = "lints";
+  private static final String DEFAULT_LEARNER = "adaptive";
 
   private final RouterConfig config;
   private final Backend backend;
@@ -120,6 +120,7 @@ public final class RouterService implements AutoCloseable {
     Decider decider =
         new Decider(
             catalogue, featurizer, name -> liveRoute(routes, name).policy().get(), clock, random);
+    telemetry.watchDecider(decider::failures);
     Services services =
         new Services(
             config.limits(),

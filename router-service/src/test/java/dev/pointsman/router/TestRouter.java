@@ -38,9 +38,13 @@ public final class TestRouter implements AutoCloseable {
 
   /// With further sections of configuration.
   public TestRouter(String more) {
+    this(more, Backend.inMemory(Set.of("auto", "quick")));
+  }
+
+  TestRouter(String more, Backend backend) {
     RouterConfig config =
         RouterConfig.parse(yaml(upstream.baseUrl(), more), "test.yaml", Map.of("UP", "up-secret"));
-    service = RouterService.start(config, Backend.inMemory(Set.of("auto", "quick")), new Lengths());
+    service = RouterService.start(config, backend, new Lengths());
   }
 
   public static String yaml(String baseUrl, String more) {

@@ -95,29 +95,29 @@ final class Cholesky {
   /// M⁻¹ y.
   double[] solve(double[] y) {
     double[] z = y.clone();
-    forward(z);
-    for (int k = dimension - 1; k >= 0; k--) {
-      int at = diagonal(k, dimension);
-      double known = Vectors.dot(lower, at + 1, z, k + 1, dimension - k - 1);
-      z[k] = (z[k] - known) / lower[at];
-    }
+    forward(z, 0);
+    backward(z, 0);
     return z;
   }
 
   /// xᵀ M⁻¹ x.
   double inverseForm(double[] x) {
     double[] z = x.clone();
-    forward(z);
+    forward(z, 0);
     return Vectors.dot(z, z);
   }
 
-  /// M⁻¹, row by row; O(d³).
+  /// M⁻¹, row by row; O(d³ / 3).
   double[][] inverse() {
-    double[][] rows = new double[dimension][];
+    double[][] rows = new double[dimension][dimension];
     for (int i = 0; i < dimension; i++) {
-      double[] unit = new double[dimension];
-      unit[i] = 1;
-      rows[i] = solve(unit);
+      double[] z = rows[i];
+      z[i] = 1;
+      forward(z, i);
+      backward(z, i);
+      for (int j = 0; j < i; j++) {
+        z[j] = rows[j][i];
+      }
     }
     return rows;
   }
@@ -126,14 +126,24 @@ final class Cholesky {
     return new Cholesky(dimension, lower.clone());
   }
 
-  private void forward(double[] z) {
-    for (int k = 0; k < dimension; k++) {
+  /// z becomes L⁻¹ z, which has nothing above `first`.
+  private void forward(double[] z, int first) {
+    for (int k = first; k < dimension; k++) {
       int at = diagonal(k, dimension) - k;
       double solved = z[k] / lower[at + k];
       z[k] = solved;
       for (int i = k + 1; i < dimension; i++) {
         z[i] -= solved * lower[at + i];
       }
+    }
+  }
+
+  /// z becomes L⁻ᵀ z, from the last entry back to `first`.
+  private void backward(double[] z, int first) {
+    for (int k = dimension - 1; k >= first; k--) {
+      int at = diagonal(k, dimension);
+      double known = Vectors.dot(lower, at + 1, z, k + 1, dimension - k - 1);
+      z[k] = (z[k] - known) / lower[at];
     }
   }
 }

@@ -33,7 +33,8 @@ import java.util.random.RandomGenerator;
 public final class Decider {
 
   private final Catalogue catalogue;
-  private final Featurizer featurizer;
+  private final Unfailing sure;
+  private final String featureSchema;
   private final Function<String, LivePolicy> policies;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -46,10 +47,16 @@ public final class Decider {
       InstantSource clock,
       RandomGenerator random) {
     this.catalogue = catalogue;
-    this.featurizer = featurizer;
+    this.sure = new Unfailing(featurizer);
+    this.featureSchema = featurizer.schema().hash();
     this.policies = policies;
     this.clock = clock;
     this.random = random;
+  }
+
+  /// How often features or policy failed and something simple stood in.
+  public long failures() {
+    return sure.failures();
   }
 
   /// `caller` names the key that asked, empty when keys are not used. Throws a 404 for an unknown
@@ -65,10 +72,10 @@ public final class Decider {
     boolean routable = !target.concrete() && terms.explore();
     Asking asking = new Asking(context, target.route().route().lambda(), terms.value(), routable);
     if (eligibility.needsPredictions()) {
-      eligible = eligibility.byPrediction(live.policy().assess(asking.about(eligible)));
+      eligible = eligibility.byPrediction(sure.assess(live.policy(), asking.about(eligible)));
     }
     Question question = asking.about(eligible);
-    Assessment assessment = live.policy().assess(question);
+    Assessment assessment = sure.assess(live.policy(), question);
 
     long now = clock.millis();
     UUID id = DecisionIds.next(now, random);
@@ -82,7 +89,7 @@ public final class Decider {
             target.route().route().name(),
             terms.session().orElse(""),
             live.version(),
-            featurizer.schema().hash(),
+            featureSchema,
             context,
             draw.candidates(),
             draw.choice().index(),
@@ -98,7 +105,7 @@ public final class Decider {
 
   /// The prompt's features; tokens of the text around it are added to the prompt's own.
   private Context contextOf(ChatRequest request) {
-    Context context = featurizer.contextOf(request.prompt());
+    Context context = sure.contextOf(request.prompt());
     int others = Usage.tokens(request.otherCharacters());
     return others == 0 ? context : Context.of(context.features(), context.inputTokens() + others);
   }

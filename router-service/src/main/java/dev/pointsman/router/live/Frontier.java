@@ -8,15 +8,12 @@ import java.util.OptionalDouble;
 /// Cost and quality per request of the live policy, of each arm alone, of an even draw, and of the
 /// policy at other prices of quality; and the best mix of single arms.
 ///
-/// The live point is what happened to the later half of the requests, or the last thousand if that
-/// is more: a policy that learns is not what it was when it knew nothing. All others are off-policy
-/// estimates over recorded propensities (see {@link Estimate}), never the mean of what an arm
-/// happened to serve. Every arm has a point, empty where nothing supports it. Cost O(samples x
-/// (arms + what-ifs)).
+/// The live point is what happened. All others are off-policy estimates over recorded propensities
+/// (see {@link Estimate}), never the mean of what an arm happened to serve. Every arm has a point,
+/// empty where nothing supports it. Cost O(samples x (arms + what-ifs)).
 public record Frontier(List<Point> points, List<double[]> staticMix) {
 
   private static final double QUALITY_VARIANCE = 0.25;
-  private static final int LIVE_REQUESTS = 1_000;
   private static final double[] WHAT_IF = {0.03, 0.1, 0.3, 1, 3, 10, 30};
 
   /// `arm` for the kind `arm`, `lambda` for `what_if`; `rewarded` counts the rows with a reward,
@@ -39,7 +36,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
     List<Sample> comparable = samples.stream().filter(Sample::comparable).toList();
     Estimation estimation = new Estimation(comparable, arms.size());
     List<Point> points = new ArrayList<>();
-    points.add(live(latest(samples.stream().filter(sample -> sample.routable).toList())));
+    points.add(live(samples.stream().filter(sample -> sample.routable).toList()));
     for (int i = 0; i < arms.size(); i++) {
       int index = i;
       points.add(
@@ -63,11 +60,6 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
               (sample, arm) -> arm == best(sample, other, arms.size()) ? 1 : 0));
     }
     return new Frontier(List.copyOf(points), Hull.of(points));
-  }
-
-  private static List<Sample> latest(List<Sample> samples) {
-    int kept = Math.max(LIVE_REQUESTS, samples.size() / 2);
-    return samples.subList(Math.max(0, samples.size() - kept), samples.size());
   }
 
   private static Point live(List<Sample> samples) {

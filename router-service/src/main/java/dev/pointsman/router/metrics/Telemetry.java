@@ -88,6 +88,12 @@ public final class Telemetry {
         .register(registry);
   }
 
+  /// Decisions made without features or policy because one of them threw.
+  public void watchDecider(Supplier<Number> failures) {
+    FunctionCounter.builder("pointsman.policy.failures", failures, f -> f.get().doubleValue())
+        .register(registry);
+  }
+
   public void watchLog(Supplier<EventLogStats> stats) {
     total("journal.dropped", stats, EventLogStats::dropped);
     total("journal.failures", stats, EventLogStats::failures);

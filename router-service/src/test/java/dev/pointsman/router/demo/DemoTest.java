@@ -43,7 +43,7 @@ class DemoTest {
           .atMost(PATIENCE)
           .until(() -> json(port, "/dashboard/state").path("rewarded").asInt() >= 10);
       JsonNode state = json(port, "/dashboard/state");
-      assertThat(state.path("arms")).hasSize(7);
+      assertThat(state.path("arms")).hasSize(6);
       assertThat(state.path("spend_usd").asDouble()).isPositive();
       assertThat(get(port, "/").body()).contains("What a dollar buys");
       assertThat(get(port, "/webjars/echarts/5.3.1/dist/echarts.min.js").statusCode())

@@ -77,21 +77,6 @@ class FrontierTest {
   }
 
   @Test
-  void live_isThePolicyOfNow_notTheMeanOfAllItEverWas() {
-    List<Sample> samples = new ArrayList<>();
-    for (int i = 0; i < 3_000; i++) {
-      samples.add(sample(1, 0.5, 0.9).withReward(i < 1_500 ? 0 : 1, 1).withCost(0.01));
-    }
-
-    Point live = Frontier.of(samples, ARMS, 100).points().getFirst();
-
-    assertThat(live.n()).isEqualTo(1_500);
-    assertThat(live.quality().orElseThrow().mean()).isEqualTo(1);
-    assertThat(Frontier.of(samples.subList(0, 900), ARMS, 100).points().getFirst().n())
-        .isEqualTo(900);
-  }
-
-  @Test
   void notRoutable_countsForNoPoint() {
     Sample concrete = new Sample(0, 0, 1, false, List.of()).withReward(0, 1).withCost(1);
 

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// fails with 503, as calls do. Its clients see no difference to a provider far away.
 public final class FleetServer implements AutoCloseable {
 
-  private static final double BUSY_SHARE = 0.003;
+  private static final double BUSY_SHARE = 0.0005;
   private static final int PIECES = 8;
 
   private final Vertx vertx;

@@ -17,8 +17,10 @@ import java.util.Map;
 /// The numbers were set by hand after what public benchmarks show for these classes of models:
 /// every model copies and labels well; mathematics follows MATH, code CRUXEval (where a 32B coder
 /// keeps up with far dearer models), queries over tables WikiTableQuestions, ordering puzzles
-/// ZebraLogic (where models that do not think at length fail). They are not fitted to anything and
-/// must not be changed to improve a picture.
+/// ZebraLogic (where models that do not think at length fail). Benchmarks and the figures above
+/// were cited from memory. Before the first release numbers, steps and the ladder were revised
+/// after simulated results had been seen (docs/experiments.md); they must not be changed again to
+/// improve a picture.
 ///
 /// Only this package sees the class, so nothing in the router can read it.
 final class Skills {
