@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pointsman.router.demo.fleet.Ladder;
 import dev.pointsman.router.demo.traffic.Tally;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -43,7 +44,7 @@ class DemoTest {
           .atMost(PATIENCE)
           .until(() -> json(port, "/dashboard/state").path("rewarded").asInt() >= 10);
       JsonNode state = json(port, "/dashboard/state");
-      assertThat(state.path("arms")).hasSize(6);
+      assertThat(state.path("arms")).hasSize(Ladder.MODELS.size());
       assertThat(state.path("spend_usd").asDouble()).isPositive();
       assertThat(get(port, "/").body()).contains("What a dollar buys");
       assertThat(get(port, "/webjars/echarts/5.3.1/dist/echarts.min.js").statusCode())
