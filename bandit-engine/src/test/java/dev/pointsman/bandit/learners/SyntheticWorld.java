@@ -8,7 +8,9 @@ import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.Question;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -101,6 +103,28 @@ final class SyntheticWorld {
       @Override
       public void rewarded(Context context, int arm, double reward) {
         learner.learn(Lesson.Graded.first(context, arms.get(arm).id(), reward, 1));
+      }
+    };
+  }
+
+  private record Reward(Context context, int arm, double reward) {}
+
+  /// A player that hears of a reward only `rounds` rounds later.
+  static Player late(Player player, int rounds) {
+    Deque<Reward> pending = new ArrayDeque<>();
+    return new Player() {
+      @Override
+      public int choose(Context context, double point) {
+        return player.choose(context, point);
+      }
+
+      @Override
+      public void rewarded(Context context, int arm, double reward) {
+        pending.add(new Reward(context, arm, reward));
+        if (pending.size() > rounds) {
+          Reward due = pending.remove();
+          player.rewarded(due.context(), due.arm(), due.reward());
+        }
       }
     };
   }
