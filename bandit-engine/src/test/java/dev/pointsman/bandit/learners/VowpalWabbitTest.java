@@ -14,8 +14,6 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import vowpalWabbit.learner.VWActionProbsLearner;
 import vowpalWabbit.learner.VWActionScoresLearner;
 import vowpalWabbit.learner.VWLearners;
@@ -46,38 +44,49 @@ class VowpalWabbitTest {
   }
 
   @Test
-  void regret_oneShortRun_isNotMoreThanTheirs() throws IOException {
-    assertThat(shareOfTheirBest(1, 5_000, Labels.PLAIN)).isLessThan(1);
+  void regret_oneShortRun_isLessThanTheirs() throws IOException {
+    assertThat(least(ours(1, 5_000))).isLessThan(least(theirs(1, 5_000, Labels.PLAIN)));
   }
 
-  @ParameterizedTest
-  @CsvSource({"PLAIN, .85", "KIND, 1"})
+  /// Told kindly, theirs starts with hope for every arm and comes close: .99 of it when written.
+  @Test
   @Tag("long")
-  void regret_fiveFullRuns_isLessThanTheirs(Labels labels, double bar) throws IOException {
-    assertThat(shareOfTheirBest(5, 20_000, labels)).isLessThan(bar);
+  void regret_fiveFullRuns_isLessThanTheirs() throws IOException {
+    double ours = least(ours(5, 20_000));
+
+    assertThat(ours).isLessThan(.85 * least(theirs(5, 20_000, Labels.PLAIN)));
+    assertThat(ours).isLessThan(least(theirs(5, 20_000, Labels.KIND)));
   }
 
-  /// Our least mean regret over theirs; all figures go to the test's output.
-  private static double shareOfTheirBest(int seeds, int rounds, Labels labels) throws IOException {
-    Map<String, Double> ours = new TreeMap<>();
-    Map<String, Double> theirs = new TreeMap<>();
+  private static Map<String, Double> ours(int seeds, int rounds) {
+    Map<String, Double> means = new TreeMap<>();
     for (int seed = 7; seed < 7 + seeds; seed++) {
       SyntheticWorld world = SyntheticWorld.logistic(ARMS, DIMENSION, seed);
       for (Map.Entry<String, Exploration> rule : OURS.entrySet()) {
         LinearLearner learner =
             new LinearLearner("x", Blocks.of(world.schema()), ONE_ROW, rule.getValue());
         double regret = world.regret(world.player(learner), rounds)[rounds - 1];
-        ours.merge(rule.getKey(), regret / seeds, Double::sum);
+        means.merge(rule.getKey(), regret / seeds, Double::sum);
       }
+    }
+    System.out.printf("%d rounds, ours: %s%n", rounds, means);
+    return means;
+  }
+
+  private static Map<String, Double> theirs(int seeds, int rounds, Labels labels)
+      throws IOException {
+    Map<String, Double> means = new TreeMap<>();
+    for (int seed = 7; seed < 7 + seeds; seed++) {
+      SyntheticWorld world = SyntheticWorld.logistic(ARMS, DIMENSION, seed);
       for (String options : THEIRS) {
         try (VowpalWabbit vw = new VowpalWabbit(options, labels, ARMS)) {
           double regret = world.regret(vw, rounds)[rounds - 1];
-          theirs.merge(options, regret / seeds, Double::sum);
+          means.merge(options, regret / seeds, Double::sum);
         }
       }
     }
-    System.out.printf("%d rounds, %s labels: ours %s, theirs %s%n", rounds, labels, ours, theirs);
-    return least(ours) / least(theirs);
+    System.out.printf("%d rounds, theirs, labels %s: %s%n", rounds, labels, means);
+    return means;
   }
 
   private static double least(Map<String, Double> regrets) {
