@@ -15,14 +15,24 @@ public final class Learners {
       new Hierarchy.Settings(0.5, 0.2, 2, 100, 1, 40, false);
   private static final Hierarchy.Settings TOGETHER =
       new Hierarchy.Settings(0.5, 0.2, 5, 300, 30, 40, true);
+  private static final Exploration ELIMINATION = new Elimination(30, 2, 0.1, FLOOR);
+  private static final Exploration EPSILON_GREEDY = new UpperBound(0, 0.05);
 
-  private static final Map<String, Function<FeatureSchema, Learner>> MAKERS =
-      new TreeMap<>(
-          Map.of(
-              "adaptive", Learners::adaptive,
-              "mean", schema -> apart("mean/1", Blocks.none(), new Thompson(1, FLOOR)),
-              "lints", schema -> apart("lints/1", Blocks.of(schema), new Thompson(1, FLOOR)),
-              "igw", schema -> apart("igw/1", Blocks.of(schema), new InverseGap(30, FLOOR))));
+  private static final Map<String, Function<FeatureSchema, Learner>> MAKERS = new TreeMap<>();
+
+  static {
+    MAKERS.put("adaptive", Learners::adaptive);
+    MAKERS.put("lints", schema -> apart("lints/1", schema, new Thompson(1, FLOOR)));
+    MAKERS.put("igw", schema -> apart("igw/1", schema, new InverseGap(30, FLOOR)));
+    MAKERS.put("igw-elim", schema -> apart("igw-elim/1", schema, ELIMINATION));
+    MAKERS.put("linucb", schema -> apart("linucb/1", schema, new UpperBound(1, FLOOR)));
+    MAKERS.put("greedy", schema -> apart("greedy/1", schema, new UpperBound(0, FLOOR)));
+    MAKERS.put("epsilon-greedy", schema -> apart("epsilon-greedy/1", schema, EPSILON_GREEDY));
+    MAKERS.put("mean", schema -> apart("mean/1", Blocks.none(), new Thompson(1, FLOOR)));
+    MAKERS.put(
+        "cluster-table",
+        schema -> new ClusterTable("cluster-table/1", schema, new Thompson(1, FLOOR)));
+  }
 
   private Learners() {}
 
@@ -42,6 +52,10 @@ public final class Learners {
 
   private static Learner adaptive(FeatureSchema schema) {
     return new LinearLearner("adaptive/1", Blocks.of(schema), TOGETHER, new Thompson(0.85, FLOOR));
+  }
+
+  private static Learner apart(String build, FeatureSchema schema, Exploration exploration) {
+    return apart(build, Blocks.of(schema), exploration);
   }
 
   private static Learner apart(String build, Blocks blocks, Exploration exploration) {
