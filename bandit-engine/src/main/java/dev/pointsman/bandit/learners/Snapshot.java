@@ -10,19 +10,40 @@ import java.util.Arrays;
 /// | part | bytes |
 /// |---|---|
 /// | `PMLS`, format | 4 + 4 |
-/// | learner, build and schema hash, each with its length | texts |
+/// | build and schema hash, each with its length | texts |
 /// | state | the rest |
 /// | SHA-256 of all before | 32 |
-record Snapshot(String learner, String build, String schema, byte[] state) {
+final class Snapshot {
 
   private static final byte[] MAGIC = "PMLS".getBytes(StandardCharsets.US_ASCII);
   private static final int FORMAT = 1;
   private static final int DIGEST = 32;
 
+  private final String build;
+  private final String schema;
+  private final byte[] state;
+
+  Snapshot(String build, String schema, byte[] state) {
+    this.build = build;
+    this.schema = schema;
+    this.state = state;
+  }
+
+  String build() {
+    return build;
+  }
+
+  String schema() {
+    return schema;
+  }
+
+  byte[] state() {
+    return state;
+  }
+
   byte[] toBytes() {
     StateWriter head = new StateWriter();
     head.count(FORMAT);
-    head.text(learner);
     head.text(build);
     head.text(schema);
     byte[] texts = head.toBytes();
@@ -48,10 +69,9 @@ record Snapshot(String learner, String build, String schema, byte[] state) {
     if (format != FORMAT) {
       throw new SnapshotException("its format is " + format + ", this program reads " + FORMAT);
     }
-    String learner = head.text();
     String build = head.text();
     String schema = head.text();
-    return new Snapshot(learner, build, schema, head.rest());
+    return new Snapshot(build, schema, head.rest());
   }
 
   private static byte[] digest(byte[] all, int end) {
