@@ -59,6 +59,19 @@ final class LinearLearner implements Learner {
     return build;
   }
 
+  void save(StateWriter out) {
+    quality.save(out);
+    tokens.save(out);
+  }
+
+  /// Takes over a saved state; only a learner that was taught nothing may.
+  void restore(StateReader in) {
+    quality.restore(in);
+    tokens.restore(in);
+    in.end();
+    current = null;
+  }
+
   private LinearPolicy policy() {
     LinearPolicy policy = current;
     if (policy == null) {
