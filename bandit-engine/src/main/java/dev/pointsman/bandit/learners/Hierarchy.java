@@ -276,6 +276,11 @@ final class Hierarchy {
     ridges.forEach((arm, ridge) -> ridge.hold(newcomer.prior(guess(arm))));
   }
 
+  /// Whether there are arms and each of them came with a guess.
+  boolean isInformed() {
+    return !ridges.isEmpty() && guesses.keySet().containsAll(ridges.keySet());
+  }
+
   private boolean isGuessed(String arm) {
     return guesses.containsKey(arm);
   }

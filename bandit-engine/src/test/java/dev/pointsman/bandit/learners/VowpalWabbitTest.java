@@ -64,7 +64,8 @@ class VowpalWabbitTest {
       SyntheticWorld world = SyntheticWorld.logistic(ARMS, DIMENSION, seed);
       for (Map.Entry<String, Exploration> rule : OURS.entrySet()) {
         LinearLearner learner =
-            new LinearLearner("x", Blocks.of(world.schema()), ONE_ROW, rule.getValue());
+            new LinearLearner(
+                "x", Blocks.of(world.schema()), ONE_ROW, rule.getValue(), rule.getValue());
         double regret = world.regret(world.player(learner), rounds)[rounds - 1];
         means.merge(rule.getKey(), regret / seeds, Double::sum);
       }

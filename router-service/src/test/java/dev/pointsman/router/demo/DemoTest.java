@@ -34,7 +34,7 @@ class DemoTest {
   @Test
   void demo_simulatedFleet_usersAreAnsweredThumbsCountAndAllEnds() throws Exception {
     int port;
-    try (Demo demo = Demo.start(Scene.simulated(7), new Demo.Settings(0, folder, 40, 7))) {
+    try (Demo demo = Demo.start(Scene.simulated(7), new Demo.Settings(0, folder, 40, 3, 7))) {
       port = demo.port();
       await().atMost(PATIENCE).until(() -> demo.tally().thumbs() >= 20);
       Tally tally = demo.tally();
@@ -63,7 +63,7 @@ class DemoTest {
             List.of(table),
             List.of(Tables.prices(folder)),
             List.of(Tables.BY_TOKENS, Tables.BY_COST));
-    try (Demo demo = Demo.start(scene, new Demo.Settings(0, folder, 40, 3))) {
+    try (Demo demo = Demo.start(scene, new Demo.Settings(0, folder, 40, 0, 3))) {
       await().atMost(PATIENCE).until(() -> demo.tally().thumbs() >= 20);
 
       JsonNode cheap = askModel(demo.port(), Tables.BY_TOKENS, "Question 3?");
