@@ -20,6 +20,20 @@ final class Cholesky {
     this.lower = lower;
   }
 
+  void save(StateWriter out) {
+    out.numbers(lower);
+  }
+
+  static Cholesky restore(StateReader in, int dimension) {
+    double[] lower = in.numbers(packedLength(dimension));
+    for (int k = 0; k < dimension; k++) {
+      if (!(lower[diagonal(k, dimension)] > 0)) {
+        throw new SnapshotException("a factor in it is not positive");
+      }
+    }
+    return new Cholesky(dimension, lower);
+  }
+
   static int packedLength(int dimension) {
     return dimension * (dimension + 1) / 2;
   }

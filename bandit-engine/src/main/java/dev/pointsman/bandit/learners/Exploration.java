@@ -1,5 +1,11 @@
 package dev.pointsman.bandit.learners;
 
+import dev.pointsman.bandit.ArmDistribution;
+import dev.pointsman.bandit.Assessment;
+import dev.pointsman.bandit.Prediction;
+import dev.pointsman.bandit.Question;
+import java.util.List;
+
 /// How a learner spreads its probability, given what it believes. Pure; any thread.
 @FunctionalInterface
 interface Exploration {
@@ -9,6 +15,19 @@ interface Exploration {
   /// `utility` is expected utility in units of quality, `deviation` the standard deviation of the
   /// belief about it, `evidence` the number of graded answers behind all of it.
   double[] probabilities(double[] utility, double[] deviation, double evidence);
+
+  /// The answer to a question, given what is expected of each eligible arm.
+  default Assessment assess(Question question, List<Prediction> predictions, double evidence) {
+    double[] utility = new double[predictions.size()];
+    double[] deviation = new double[predictions.size()];
+    for (int i = 0; i < utility.length; i++) {
+      utility[i] = predictions.get(i).utility(question) / question.value();
+      deviation[i] = predictions.get(i).deviation();
+    }
+    double[] probabilities =
+        question.explore() ? probabilities(utility, deviation, evidence) : greedy(utility);
+    return new Assessment(predictions, ArmDistribution.of(question.eligible(), probabilities));
+  }
 
   /// All on the best arm, the first of equals.
   static double[] greedy(double[] utility) {

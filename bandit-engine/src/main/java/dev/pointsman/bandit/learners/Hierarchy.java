@@ -52,12 +52,13 @@ final class Hierarchy {
   private static final double NOISE_ROWS = 4;
   private static final double LEAST_NOISE = 0.05;
   private static final double CONSTANT_TRUST = 3;
+  static final int MOST_ARMS = 100_000;
   private static final double OWN_TRUST = 30;
   private static final double COMMON_TRUST = 8;
 
   private final Blocks blocks;
   private final Settings settings;
-  private final Traffic traffic;
+  private Traffic traffic;
   private final Map<String, Ridge> ridges = new LinkedHashMap<>();
   private final Map<String, Double> guesses = new LinkedHashMap<>();
   private final double[] own;
@@ -82,6 +83,48 @@ final class Hierarchy {
     shared[0] = settings.expected();
     this.averageContext = traffic.mean();
     this.noise = settings.noise();
+  }
+
+  void save(StateWriter out) {
+    traffic.save(out);
+    out.numbers(own);
+    out.numbers(common);
+    out.numbers(shared);
+    out.numbers(averageContext);
+    out.number(noise);
+    out.number(rows);
+    out.number(nextRefit);
+    out.count(guesses.size());
+    guesses.forEach(
+        (arm, guess) -> {
+          out.text(arm);
+          out.number(guess);
+        });
+    out.count(ridges.size());
+    ridges.forEach(
+        (arm, ridge) -> {
+          out.text(arm);
+          ridge.save(out);
+        });
+  }
+
+  /// Takes over all that another hierarchy of the same kind saved.
+  void restore(StateReader in) {
+    int dimension = blocks.dimension();
+    traffic = Traffic.restore(in, dimension);
+    System.arraycopy(in.numbers(own.length), 0, own, 0, own.length);
+    System.arraycopy(in.numbers(common.length), 0, common, 0, common.length);
+    shared = in.numbers(dimension);
+    averageContext = in.numbers(dimension);
+    noise = in.finite();
+    rows = in.finite();
+    nextRefit = in.finite();
+    for (int left = in.count(MOST_ARMS); left > 0; left--) {
+      guesses.put(in.text(), in.finite());
+    }
+    for (int left = in.count(MOST_ARMS); left > 0; left--) {
+      ridges.put(in.text(), Ridge.restore(in, dimension));
+    }
   }
 
   /// Takes, changes or withdraws a guess of an arm's average.
@@ -231,6 +274,11 @@ final class Hierarchy {
   private void holdAll() {
     Beliefs.Newcomer newcomer = newcomer();
     ridges.forEach((arm, ridge) -> ridge.hold(newcomer.prior(guess(arm))));
+  }
+
+  /// Whether there are arms and each of them came with a guess.
+  boolean isInformed() {
+    return !ridges.isEmpty() && guesses.keySet().containsAll(ridges.keySet());
   }
 
   private boolean isGuessed(String arm) {

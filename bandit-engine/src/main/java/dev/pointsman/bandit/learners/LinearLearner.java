@@ -16,15 +16,23 @@ final class LinearLearner implements Learner {
   private final Blocks blocks;
   private final Hierarchy quality;
   private final TokenHead tokens;
-  private final Exploration exploration;
+  private final Exploration cold;
+  private final Exploration informed;
   private @Nullable LinearPolicy current;
 
-  LinearLearner(String build, Blocks blocks, Hierarchy.Settings settings, Exploration exploration) {
+  /// Explores by `informed` while every arm came with a guess of its quality, else by `cold`.
+  LinearLearner(
+      String build,
+      Blocks blocks,
+      Hierarchy.Settings settings,
+      Exploration cold,
+      Exploration informed) {
     this.build = build;
     this.blocks = blocks;
     this.quality = new Hierarchy(blocks, settings);
     this.tokens = new TokenHead(blocks, settings.sharing());
-    this.exploration = exploration;
+    this.cold = cold;
+    this.informed = informed;
   }
 
   @Override
@@ -59,9 +67,23 @@ final class LinearLearner implements Learner {
     return build;
   }
 
+  void save(StateWriter out) {
+    quality.save(out);
+    tokens.save(out);
+  }
+
+  /// Takes over a saved state; only a learner that was taught nothing may.
+  void restore(StateReader in) {
+    quality.restore(in);
+    tokens.restore(in);
+    in.end();
+    current = null;
+  }
+
   private LinearPolicy policy() {
     LinearPolicy policy = current;
     if (policy == null) {
+      Exploration exploration = quality.isInformed() ? informed : cold;
       policy = new LinearPolicy(blocks, quality.beliefs(), tokens.forecasts(), exploration);
       current = policy;
     }

@@ -1,7 +1,6 @@
 package dev.pointsman.bandit.learners;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.bandit.ArmDistribution;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Policy;
 import dev.pointsman.bandit.Prediction;
@@ -19,21 +18,11 @@ record LinearPolicy(Blocks blocks, Beliefs quality, Forecasts forecasts, Explora
   @Override
   public Assessment assess(Question question) {
     double[] x = blocks.inputs(question.context());
-    List<Arm> arms = question.eligible();
-    List<Prediction> predictions = new ArrayList<>(arms.size());
-    double[] utility = new double[arms.size()];
-    double[] deviation = new double[arms.size()];
-    for (int i = 0; i < utility.length; i++) {
-      Prediction prediction = predict(arms.get(i), x, question.context().inputTokens());
-      predictions.add(prediction);
-      utility[i] = prediction.utility(question) / question.value();
-      deviation[i] = prediction.deviation();
+    List<Prediction> predictions = new ArrayList<>(question.eligible().size());
+    for (Arm arm : question.eligible()) {
+      predictions.add(predict(arm, x, question.context().inputTokens()));
     }
-    double[] probabilities =
-        question.explore()
-            ? exploration.probabilities(utility, deviation, quality.rows())
-            : Exploration.greedy(utility);
-    return new Assessment(predictions, ArmDistribution.of(arms, probabilities));
+    return exploration.assess(question, predictions, quality.rows());
   }
 
   private Prediction predict(Arm arm, double[] x, int inputTokens) {

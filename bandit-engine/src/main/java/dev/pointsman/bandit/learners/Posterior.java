@@ -12,6 +12,15 @@ final class Posterior {
     this.theta = theta;
   }
 
+  void save(StateWriter out) {
+    factor.save(out);
+    out.numbers(theta);
+  }
+
+  static Posterior restore(StateReader in, int dimension) {
+    return new Posterior(Cholesky.restore(in, dimension), in.numbers(dimension));
+  }
+
   double mean(double[] x) {
     return Vectors.dot(theta, x);
   }

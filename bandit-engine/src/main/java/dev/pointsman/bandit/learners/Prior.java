@@ -29,6 +29,23 @@ final class Prior {
     return new Prior(mean, precision, at, value, rows);
   }
 
+  void save(StateWriter out) {
+    out.numbers(mean);
+    out.numbers(precision);
+    out.numbers(guessAt);
+    out.number(guess);
+    out.number(guessRows);
+  }
+
+  static Prior restore(StateReader in, int dimension) {
+    return new Prior(
+        in.numbers(dimension),
+        in.numbers(dimension),
+        in.numbers(dimension),
+        in.finite(),
+        in.finite());
+  }
+
   int dimension() {
     return mean.length;
   }

@@ -31,6 +31,31 @@ final class Ridge {
     this.posterior = fresh();
   }
 
+  private Ridge(StateReader in, int dimension) {
+    this.moments = in.numbers(Cholesky.packedLength(dimension));
+    this.response = in.numbers(dimension);
+    this.weight = in.finite();
+    this.square = in.finite();
+    this.rowsSinceRefresh = in.count(REFRESH_ROWS);
+    this.prior = Prior.restore(in, dimension);
+    this.posterior = Posterior.restore(in, dimension);
+  }
+
+  /// The factor is saved too: made afresh it would differ in its last bits.
+  void save(StateWriter out) {
+    out.numbers(moments);
+    out.numbers(response);
+    out.number(weight);
+    out.number(square);
+    out.count(rowsSinceRefresh);
+    prior.save(out);
+    posterior.save(out);
+  }
+
+  static Ridge restore(StateReader in, int dimension) {
+    return new Ridge(in, dimension);
+  }
+
   /// Teaches a row at x, or amends one taught before at the same x; its weight may only grow.
   void replace(double[] x, Amendment row) {
     double added = row.addedWeight();

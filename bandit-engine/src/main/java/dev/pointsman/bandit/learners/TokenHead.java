@@ -47,6 +47,25 @@ final class TokenHead {
         new Hierarchy(blocks, new Hierarchy.Settings(expected, 1, 2, 300, 30, 1, sharing));
   }
 
+  void save(StateWriter out) {
+    logTokens.save(out);
+    out.count(calls.size());
+    calls.forEach(
+        (arm, sums) -> {
+          out.text(arm);
+          out.number(sums.used());
+          out.number(sums.foretold());
+          out.number(sums.latencyMs());
+        });
+  }
+
+  void restore(StateReader in) {
+    logTokens.restore(in);
+    for (int left = in.count(Hierarchy.MOST_ARMS); left > 0; left--) {
+      calls.put(in.text(), new Calls(in.finite(), in.finite(), in.number()));
+    }
+  }
+
   void learn(String arm, double[] x, double outputTokens, double latencyMs) {
     Calls before = calls.getOrDefault(arm, Calls.NONE);
     if (outputTokens >= 0) {

@@ -21,6 +21,22 @@ final class Traffic {
     }
   }
 
+  private Traffic(StateReader in, int dimension) {
+    this.mean = in.numbers(dimension);
+    this.square = in.numbers(dimension);
+    this.count = in.finite();
+  }
+
+  void save(StateWriter out) {
+    out.numbers(mean);
+    out.numbers(square);
+    out.number(count);
+  }
+
+  static Traffic restore(StateReader in, int dimension) {
+    return new Traffic(in, dimension);
+  }
+
   void add(double[] x) {
     count++;
     for (int i = 1; i < x.length; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,6 +49,41 @@ class CholeskyTest {
     Cholesky direct = Cholesky.of(packed, dimension).orElseThrow();
     assertThat(grown.solve(y)).containsExactly(direct.solve(y), within(1e-12));
     assertThat(grown.inverseForm(y)).isCloseTo(direct.inverseForm(y), within(1e-12));
+  }
+
+  @Test
+  void add_fiftyThousandRows_matchesBatchSolve() {
+    assertMatchesBatchSolve(50_000);
+  }
+
+  @Test
+  @Tag("long")
+  void add_millionRows_matchesBatchSolve() {
+    assertMatchesBatchSolve(1_000_000);
+  }
+
+  /// Rows with two nearly equal features and one a thousand times as large as the others.
+  private static void assertMatchesBatchSolve(int rows) {
+    int dimension = 32;
+    Random random = new Random(1);
+    double[] packed = new double[Cholesky.packedLength(dimension)];
+    double[] right = new double[dimension];
+    for (int i = 0; i < dimension; i++) {
+      packed[Cholesky.diagonal(i, dimension)] = 1;
+    }
+    Cholesky grown = Cholesky.of(packed, dimension).orElseThrow();
+
+    for (int row = 0; row < rows; row++) {
+      double[] x = random.doubles(dimension, -1, 1).toArray();
+      x[1] = x[0] + 1e-3 * x[1];
+      x[2] *= 1_000;
+      grown.add(x, 1);
+      Cholesky.addOuter(packed, x, 1);
+      Vectors.axpy(x[0] - x[1] + x[2] / 1_000 + random.nextDouble(), x, right);
+    }
+
+    double[] batch = Cholesky.of(packed, dimension).orElseThrow().solve(right);
+    assertThat(grown.solve(right)).containsExactly(batch, within(1e-8));
   }
 
   @Test

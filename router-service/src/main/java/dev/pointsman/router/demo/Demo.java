@@ -7,7 +7,9 @@ import dev.pointsman.router.demo.fleet.FleetModel;
 import dev.pointsman.router.demo.fleet.FleetServer;
 import dev.pointsman.router.demo.traffic.RouterClient;
 import dev.pointsman.router.demo.traffic.Tally;
+import dev.pointsman.router.demo.traffic.TestSet;
 import dev.pointsman.router.demo.traffic.Users;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,9 +34,10 @@ final class Demo implements AutoCloseable {
   private final RouterService router;
   private final RouterClient client;
   private final Users users;
+  private final TestSet testSet;
 
-  /// `rate` is requests a second, 0 for none.
-  record Settings(int port, Path dataDir, double rate, long seed) {}
+  /// `rate` is requests a second, 0 for none; `testSet` is how many tasks every model gets first.
+  record Settings(int port, Path dataDir, double rate, int testSet, long seed) {}
 
   private Demo(Scene scene, Settings settings) {
     List<String> ids = scene.models().stream().map(FleetModel::id).toList();
@@ -46,9 +49,8 @@ final class Demo implements AutoCloseable {
     client = new RouterClient(vertx, router.port());
     Users.Plan plan = new Users.Plan(settings.rate(), Users.Habits.USUAL, settings.seed());
     users = new Users(vertx, client, scene.workload(), plan);
-    if (settings.rate() > 0) {
-      users.start();
-    }
+    testSet = new TestSet(client, scene.testTasks().take(settings.testSet()), ids);
+    testSet.run().onSuccess(done -> openTo(settings.rate()));
   }
 
   /// Throws {@link ConfigProblem} when the port is taken or the data directory cannot be written.
@@ -56,8 +58,19 @@ final class Demo implements AutoCloseable {
     return new Demo(scene, settings);
   }
 
+  private void openTo(double rate) {
+    if (rate > 0 && !closed.get()) {
+      users.start();
+    }
+  }
+
   int port() {
     return router.port();
+  }
+
+  /// What came of the test set; fails never.
+  Future<TestSet.Result> tested() {
+    return testSet.result();
   }
 
   Tally tally() {
@@ -82,6 +95,7 @@ final class Demo implements AutoCloseable {
   @Override
   public void close() {
     if (!closed.getAndSet(true)) {
+      testSet.close();
       users.close();
       router.close();
       fleet.close();

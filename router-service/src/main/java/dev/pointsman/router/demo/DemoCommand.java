@@ -1,6 +1,7 @@
 package dev.pointsman.router.demo;
 
 import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.demo.traffic.TestSet;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
 public final class DemoCommand implements Callable<Integer> {
 
   private static final double MOST_PER_SECOND = 2_000;
+  private static final int MOST_TEST_TASKS = 10_000;
 
   @Option(
       names = "--port",
@@ -32,6 +34,15 @@ public final class DemoCommand implements Callable<Integer> {
       defaultValue = "20",
       description = "Simulated requests a second. Default: ${DEFAULT-VALUE}.")
   private double rate = 20;
+
+  @Option(
+      names = "--test-set",
+      paramLabel = "N",
+      defaultValue = "800",
+      description =
+          "Tasks that every simulated model is tried on by name before users come; 0 for none, the"
+              + " router then starts from published scores alone. Default: ${DEFAULT-VALUE}.")
+  private int testSet = 800;
 
   @Option(names = "--no-traffic", description = "No simulated users; ask it yourself.")
   private boolean noTraffic;
@@ -71,19 +82,27 @@ public final class DemoCommand implements Callable<Integer> {
     long drawn = seed == 0 ? System.nanoTime() : seed;
     Scene scene =
         tables.isEmpty() ? Scene.simulated(drawn) : Scene.recorded(tables, prices, names(models));
-    Demo demo = Demo.start(scene, new Demo.Settings(port, dataDir, noTraffic ? 0 : rate, drawn));
+    Demo demo = Demo.start(scene, settings(drawn));
     Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-stop"));
     spec.commandLine().getOut().print(Greeting.text(demo.port(), scene, noTraffic ? 0 : rate));
     spec.commandLine().getOut().flush();
+    demo.tested().onSuccess(this::tell);
     demo.reportTo(spec.commandLine().getErr());
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private Demo.Settings settings(long drawn) {
+    return new Demo.Settings(port, dataDir, noTraffic ? 0 : rate, noTraffic ? 0 : testSet, drawn);
   }
 
   private void check() {
     if (!(rate > 0 && rate <= MOST_PER_SECOND)) {
       throw new ConfigProblem(
           "--rate must be above 0 and at most 2000, was " + rate + "; for none use --no-traffic");
+    }
+    if (testSet < 0 || testSet > MOST_TEST_TASKS) {
+      throw new ConfigProblem("--test-set must be from 0 to 10000, was " + testSet);
     }
     if (port < 0 || port > 65_535) {
       throw new ConfigProblem("--port must be from 0 to 65535, was " + port);
@@ -96,6 +115,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
     if (prices.size() > 1) {
       throw new ConfigProblem("--prices is given " + prices.size() + " times; give one file");
+    }
+  }
+
+  private void tell(TestSet.Result result) {
+    if (result.tasks() > 0) {
+      spec.commandLine().getErr().println(StatusLine.text(result));
+      spec.commandLine().getErr().flush();
     }
   }
 

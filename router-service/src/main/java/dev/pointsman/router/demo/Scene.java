@@ -1,5 +1,6 @@
 package dev.pointsman.router.demo;
 
+import dev.pointsman.bandit.Seeds;
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.OutcomeTable;
 import dev.pointsman.datasets.PriceList;
@@ -10,23 +11,33 @@ import dev.pointsman.router.demo.fleet.Ladder;
 import dev.pointsman.router.demo.fleet.RecordedFleet;
 import dev.pointsman.router.demo.fleet.SkilledAnswers;
 import dev.pointsman.router.demo.fleet.TaskBook;
+import dev.pointsman.router.demo.tasks.Draw;
 import dev.pointsman.router.demo.traffic.GeneratedWorkload;
 import dev.pointsman.router.demo.traffic.RecordedWorkload;
 import dev.pointsman.router.demo.traffic.Workload;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The world of one demo: which models there are, how they answer, what is asked of them.
 ///
-/// `example` is a prompt that the fleet can answer; `folder` keeps what was learnt in this world
-/// apart from what was learnt in others.
+/// `testTasks` are tried on every model before there are users; a recorded world has none, its
+/// prompts being those that users ask. `example` is a prompt that the fleet can answer; `folder`
+/// keeps what was learnt in this world apart from what was learnt in others.
 record Scene(
     String story,
     List<FleetModel> models,
     Answers answers,
     Workload workload,
+    TestTasks testTasks,
     String example,
     String folder) {
+
+  /// Makes so many tasks to try the models on before there are users.
+  @FunctionalInterface
+  interface TestTasks {
+    List<Workload.Ask> take(int count);
+  }
 
   /// The simulated ladder and generated tasks.
   static Scene simulated(long seed) {
@@ -37,8 +48,13 @@ record Scene(
         Ladder.MODELS,
         new SkilledAnswers(book, seed),
         new GeneratedWorkload(book),
+        count -> tasks(new GeneratedWorkload(book), new Draw(Seeds.mix(seed)), count),
         GeneratedWorkload.EXAMPLE.prompt(),
         "fleet");
+  }
+
+  private static List<Workload.Ask> tasks(Workload workload, Draw draw, int count) {
+    return Stream.generate(() -> workload.next(draw)).limit(count).toList();
   }
 
   /// The named models of an outcome table. Throws {@link ConfigProblem} for input that cannot be
@@ -58,6 +74,7 @@ record Scene(
           fleet.models(),
           fleet,
           new RecordedWorkload(table, fleet),
+          count -> List.of(),
           GeneratedWorkload.EXAMPLE.prompt(),
           folder);
     } catch (BadInputException e) {

@@ -2,6 +2,7 @@ package dev.pointsman.router.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.router.demo.traffic.Tally;
+import dev.pointsman.router.demo.traffic.TestSet;
 import java.util.Locale;
 
 /// One line on how the demo goes. Figures are of the time since the last line where it says "now".
@@ -10,6 +11,21 @@ final class StatusLine {
   private Tally last = Tally.NONE;
   private double lastSpend = Double.NaN;
   private long lastRequests;
+
+  /// What came of the test set.
+  static String text(TestSet.Result result) {
+    int calls = result.tasks() * result.models();
+    return String.format(
+        Locale.ROOT,
+        "test set done: %,d tasks tried on each of %d models by name, %.0f %% passed%s; users come"
+            + " now",
+        result.tasks(),
+        result.models(),
+        100.0 * result.passed() / calls,
+        result.failed() > 0
+            ? String.format(Locale.ROOT, ", %,d calls failed", result.failed())
+            : "");
+  }
 
   /// `state` is the router's `/dashboard/state`.
   String text(Tally tally, JsonNode state) {

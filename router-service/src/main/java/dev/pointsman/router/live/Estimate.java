@@ -4,10 +4,13 @@ import java.util.Optional;
 
 /// Self-normalised doubly robust estimate of a policy's mean, row by row.
 ///
-/// value = Σ w b / Σ w + Σ w ρ e / Σ w ρ, where b is what the target policy is expected to get on
+/// value = Σ w b / Σ w + s Σ w ρ e / Σ w ρ, where b is what the target policy is expected to get on
 /// the row (a model fitted without the row), ρ the ratio of target probability to propensity of the
-/// drawn arm, e the drawn arm's observed minus expected value, w the row's weight. Consistent when
-/// either propensities or model are right. Target = logging policy and b = 0 give a plain mean.
+/// drawn arm, e the drawn arm's observed minus expected value, w the row's weight. The correction
+/// is drawn towards nothing by s = ess / (ess + m): the model counts as m rows that did not
+/// surprise, so that a target which hardly a row speaks for is near what the model says of it, and
+/// not what one row happened to say. Consistent when either propensities or model are right. m = 0,
+/// target = logging policy and b = 0 give a plain mean.
 ///
 /// The 95 % interval is normal, with the residual's variance drawn towards a prior by two
 /// pseudo-rows, so that a handful of equal rewards does not look certain. Source: Dudík et al.,
@@ -41,9 +44,9 @@ final class Estimate {
     squaredRatioResidualSquare += wr * wr * surprise * surprise;
   }
 
-  /// Empty when no row supports the target. `priorVariance` is that of one row's residual; the
-  /// result is kept within `least` and `most`.
-  Optional<Interval> interval(double priorVariance, double least, double most) {
+  /// Empty when no row supports the target. `priorVariance` is that of one row's residual,
+  /// `modelRows` what the model counts; the result is kept within `least` and `most`.
+  Optional<Interval> interval(double priorVariance, double modelRows, double least, double most) {
     if (!(ratios > 0)) {
       return Optional.empty();
     }
@@ -58,8 +61,8 @@ final class Estimate {
     double shrunk = (perRow * ess + PSEUDO_ROWS * priorVariance) / (ess + PSEUDO_ROWS);
     double rows = weights * weights / squaredWeights;
     double modelSpread = Math.max(0, squaredBaseline / weights - modelled * modelled);
-    double half = Z95 * Math.sqrt(shrunk / ess + modelSpread / rows);
-    double mean = clamp(modelled + corrected, least, most);
+    double half = Z95 * Math.sqrt(shrunk / (ess + modelRows) + modelSpread / rows);
+    double mean = clamp(modelled + corrected * ess / (ess + modelRows), least, most);
     return Optional.of(
         new Interval(mean, Math.max(least, mean - half), Math.min(most, mean + half), ess));
   }

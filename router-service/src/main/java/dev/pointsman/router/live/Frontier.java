@@ -14,6 +14,10 @@ import java.util.OptionalDouble;
 public record Frontier(List<Point> points, List<double[]> staticMix) {
 
   private static final double QUALITY_VARIANCE = 0.25;
+
+  /// A model's mean error has a standard deviation of about .1, a graded row's of about .45.
+  private static final double MODEL_ROWS = 20;
+
   private static final double[] WHAT_IF = {0.03, 0.1, 0.3, 1, 3, 10, 30};
 
   /// `arm` for the kind `arm`, `lambda` for `what_if`; `rewarded` counts the rows with a reward,
@@ -86,8 +90,8 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
         OptionalDouble.empty(),
         samples.size(),
         rewarded,
-        cost.interval(mean * mean, 0, Double.MAX_VALUE),
-        quality.interval(QUALITY_VARIANCE, 0, 1));
+        cost.interval(mean * mean, 0, 0, Double.MAX_VALUE),
+        quality.interval(QUALITY_VARIANCE, 0, 0, 1));
   }
 
   private static int best(Sample sample, double lambda, int arms) {
@@ -141,8 +145,8 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
           lambda,
           samples.size(),
           rewarded,
-          cost.interval(mean * mean, 0, Double.MAX_VALUE),
-          quality.interval(QUALITY_VARIANCE, 0, 1));
+          cost.interval(mean * mean, MODEL_ROWS, 0, Double.MAX_VALUE),
+          quality.interval(QUALITY_VARIANCE, MODEL_ROWS, 0, 1));
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pointsman.router.demo.fleet.Ladder;
 import dev.pointsman.router.demo.traffic.Tally;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -33,7 +34,7 @@ class DemoTest {
   @Test
   void demo_simulatedFleet_usersAreAnsweredThumbsCountAndAllEnds() throws Exception {
     int port;
-    try (Demo demo = Demo.start(Scene.simulated(7), new Demo.Settings(0, folder, 40, 7))) {
+    try (Demo demo = Demo.start(Scene.simulated(7), new Demo.Settings(0, folder, 40, 3, 7))) {
       port = demo.port();
       await().atMost(PATIENCE).until(() -> demo.tally().thumbs() >= 20);
       Tally tally = demo.tally();
@@ -43,7 +44,7 @@ class DemoTest {
           .atMost(PATIENCE)
           .until(() -> json(port, "/dashboard/state").path("rewarded").asInt() >= 10);
       JsonNode state = json(port, "/dashboard/state");
-      assertThat(state.path("arms")).hasSize(6);
+      assertThat(state.path("arms")).hasSize(Ladder.MODELS.size());
       assertThat(state.path("spend_usd").asDouble()).isPositive();
       assertThat(get(port, "/").body()).contains("What a dollar buys");
       assertThat(get(port, "/webjars/echarts/5.3.1/dist/echarts.min.js").statusCode())
@@ -62,7 +63,7 @@ class DemoTest {
             List.of(table),
             List.of(Tables.prices(folder)),
             List.of(Tables.BY_TOKENS, Tables.BY_COST));
-    try (Demo demo = Demo.start(scene, new Demo.Settings(0, folder, 40, 3))) {
+    try (Demo demo = Demo.start(scene, new Demo.Settings(0, folder, 40, 0, 3))) {
       await().atMost(PATIENCE).until(() -> demo.tally().thumbs() >= 20);
 
       JsonNode cheap = askModel(demo.port(), Tables.BY_TOKENS, "Question 3?");

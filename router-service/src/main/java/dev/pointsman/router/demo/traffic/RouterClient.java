@@ -39,7 +39,16 @@ public final class RouterClient {
 
   /// Asks the route `auto`; fails when the router does not answer with 200.
   public Future<Reply> ask(String prompt, String user, boolean stream) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", "auto");
+    return ask("auto", prompt, user, stream);
+  }
+
+  /// Asks a model by its name.
+  Future<Reply> askModel(String model, String prompt) {
+    return ask(model, prompt, "test-set", false);
+  }
+
+  private Future<Reply> ask(String model, String prompt, String user, boolean stream) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("model", model);
     body.putArray("messages").addObject().put("role", "user").put("content", prompt);
     body.putObject("pointsman").put("user", user).put("session", UUID.randomUUID().toString());
     if (stream) {
@@ -52,19 +61,28 @@ public final class RouterClient {
 
   /// Sends a thumb; done when the router has promised to keep it.
   public Future<Void> thumb(Reply reply, boolean up) {
+    return feedback(reply, "thumb", up);
+  }
+
+  /// Reports whether the answer passed a check; done when the router has promised to keep it.
+  Future<Void> check(Reply reply, boolean passed) {
+    return feedback(reply, "check", passed);
+  }
+
+  private Future<Void> feedback(Reply reply, String metric, boolean value) {
     ObjectNode body =
         JsonNodeFactory.instance
             .objectNode()
             .put("decision_id", reply.decision())
-            .put("metric", "thumb")
-            .put("value", up);
+            .put("metric", metric)
+            .put("value", value);
     return http.request(HttpMethod.POST, "/v1/feedback")
         .compose(
             request ->
                 send(
                     request
                         .putHeader("x-pointsman-feedback-token", reply.feedbackToken())
-                        .putHeader("Idempotency-Key", "thumb-" + reply.decision()),
+                        .putHeader("Idempotency-Key", metric + "-" + reply.decision()),
                     body))
         .compose(response -> expect(response, 202))
         .mapEmpty();

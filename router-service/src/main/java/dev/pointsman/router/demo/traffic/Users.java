@@ -2,6 +2,7 @@ package dev.pointsman.router.demo.traffic;
 
 import dev.pointsman.router.demo.tasks.Draw;
 import dev.pointsman.router.demo.traffic.RouterClient.Reply;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,13 +13,16 @@ import java.util.function.UnaryOperator;
 /// A population of simulated users who ask the router at a steady mean rate, whatever it does.
 ///
 /// Requests come as a Poisson process (open loop), up to a bound of requests under way. Each user
-/// has an id; a share of the answers gets a thumb, which tells the truth nine times in ten and
-/// comes a moment after the answer. Whether a user votes does not depend on the answer.
+/// has an id. Some requests come from applications that can check an answer (a test runs, a query's
+/// result is compared) and report what the check said; on a share of the others people give a
+/// thumb, which tells the truth nine times in ten and comes a moment after the answer. Whether
+/// there is a check or a thumb does not depend on the answer.
 public final class Users implements AutoCloseable {
 
-  /// Who they are: how many, how often they vote, how often a thumb is wrong.
-  public record Habits(int population, double votes, double slips, double streams) {
-    public static final Habits USUAL = new Habits(200, 0.4, 0.1, 0.3);
+  /// Who they are: how many; which share of requests comes from applications that check the answer,
+  /// how often people vote on the others, how often a thumb is wrong; how many want a stream.
+  public record Habits(int population, double checks, double votes, double slips, double streams) {
+    public static final Habits USUAL = new Habits(200, 0.5, 0.4, 0.1, 0.3);
   }
 
   private static final int TICK_MILLIS = 10;
@@ -100,6 +104,7 @@ public final class Users implements AutoCloseable {
     Workload.Ask ask = workload.next(draw);
     String user = "user-%03d".formatted(draw.between(1, habits.population()));
     boolean stream = draw.chance(habits.streams());
+    boolean checks = draw.chance(habits.checks());
     boolean votes = draw.chance(habits.votes());
     boolean slips = draw.chance(habits.slips());
     double luck = draw.uniform();
@@ -113,7 +118,9 @@ public final class Users implements AutoCloseable {
               underWay.decrementAndGet();
               double quality = ask.marking().quality(reply.text(), reply.servedBy());
               count(t -> t.answer(quality));
-              if (votes) {
+              if (checks) {
+                report(router.check(reply, quality >= 0.5));
+              } else if (votes) {
                 boolean up = (luck < quality) != slips;
                 vertx.setTimer(1 + Math.round(1000 * reading), id -> vote(reply, up));
               }
@@ -126,12 +133,13 @@ public final class Users implements AutoCloseable {
 
   private void vote(Reply reply, boolean up) {
     if (!stopped) {
-      underWay.incrementAndGet();
-      router
-          .thumb(reply, up)
-          .onSuccess(done -> count(t -> t.thumb(up)))
-          .onComplete(done -> underWay.decrementAndGet());
+      report(router.thumb(reply, up).onSuccess(done -> count(t -> t.thumb(up))));
     }
+  }
+
+  private void report(Future<Void> sent) {
+    underWay.incrementAndGet();
+    sent.onComplete(done -> underWay.decrementAndGet());
   }
 
   private void count(UnaryOperator<Tally> change) {

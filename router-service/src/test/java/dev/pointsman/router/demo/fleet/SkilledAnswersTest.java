@@ -44,9 +44,9 @@ class SkilledAnswersTest {
 
   @Test
   void to_freePrompt_politeAnswerOfThatModel() {
-    Answer answer = ask("open-8b", "Tell me about bees");
+    Answer answer = ask("sql-7b", "Tell me about bees");
 
-    assertThat(answer.text()).contains("open-8b").contains("simulated");
+    assertThat(answer.text()).contains("sql-7b").contains("simulated");
   }
 
   @Test
