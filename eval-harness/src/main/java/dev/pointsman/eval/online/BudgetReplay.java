@@ -38,11 +38,9 @@ final class BudgetReplay {
       Dice dice = new Dice(start.seed(), i);
       Context context = contexts.get(order[i]);
       double lambda = pacer.next(context, arms, learner);
+      Question question = new Question(context, arms, lambda);
       Choice choice =
-          learner
-              .assess(new Question(context, arms, lambda))
-              .distribution()
-              .draw(dice.seedOf(Dice.ARM, 0));
+          pacer.temper(learner.assess(question), question).draw(dice.seedOf(Dice.ARM, 0));
       Teacher.Round round = new Teacher.Round(order[i], choice.index(), dice);
       double paid = table.cost(order[i], choice.index()) + teacher.teach(learner, round);
       pacer.spend(paid);

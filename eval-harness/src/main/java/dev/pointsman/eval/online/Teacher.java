@@ -137,12 +137,12 @@ final class Teacher {
     return new Feedback("", "", source, "", value, "", Map.of(), 0);
   }
 
-  /// Every arm's outcome of a row, as prior data would show it.
-  void teachAll(Learner learner, int row) {
+  /// Every arm's outcome of a row, as prior data would show it; a grade counts `weight` rows.
+  void teachAll(Learner learner, int row, double weight) {
     for (int arm = 0; arm < table.arms(); arm++) {
       teachUsage(learner, row, arm);
       double score = table.quality(row, arm);
-      learn(learner, row, arm, List.of(signal(Feedback.Source.CHECK, score)));
+      learner.learn(Lesson.Graded.first(contexts.get(row), table.id(arm), score, weight));
     }
   }
 

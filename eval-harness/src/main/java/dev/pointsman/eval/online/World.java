@@ -23,6 +23,9 @@ final class World {
 
   private static final double PRIOR_SPREAD = 0.05;
 
+  /// What all warm-start rows of an arm weigh at most, in rows of the stream.
+  private static final double WARM_ROWS = 300;
+
   private final ArmTable before;
   private final ArmTable table;
   private final int pivot;
@@ -113,7 +116,9 @@ final class World {
     return new Teacher(of, contexts, settings.feedback(), settings.prices());
   }
 
-  /// A learner that was told of the arms, and taught the warm-start tables in full.
+  /// A learner that was told of the arms, and taught the warm-start tables: every arm's outcome of
+  /// every row, weighing no more than 300 rows of the stream an arm, so that the stream can
+  /// contradict them.
   Learner learner(List<Arm> arms) {
     Learner learner = settings.learner().fresh(featurizer.schema());
     learner.learn(new Lesson.Arms(arms));
@@ -124,8 +129,9 @@ final class World {
   private void warm(Learner learner, ArmTable prior) {
     FeedbackModes all = FeedbackModes.parse("chosen");
     Teacher teacher = new Teacher(prior, warmContexts, all, settings.prices());
+    double weight = Math.min(1, WARM_ROWS / prior.rows());
     for (int row = 0; row < prior.rows(); row++) {
-      teacher.teachAll(learner, row);
+      teacher.teachAll(learner, row, weight);
     }
   }
 

@@ -164,6 +164,35 @@ class TeacherTest {
     return listener.graded.stream().mapToDouble(Lesson.Graded::reward).average().orElse(0);
   }
 
+  /// 2,000 rows of an arm weigh as much as 300 of the stream, 100 rows as much as they are.
+  @Test
+  void learner_warmStart_isTaughtAllRowsUpToACappedWeight() {
+    assertThat(warmWeights(ROWS)).hasSize(ROWS).allMatch(weight -> weight == 300.0 / ROWS);
+    assertThat(warmWeights(100)).hasSize(100).allMatch(weight -> weight == 1);
+  }
+
+  private List<Double> warmWeights(int rows) {
+    Listener listener = new Listener(0);
+    OnlineSettings settings =
+        new OnlineSettings(
+            new LearnerMaker("listener", schema -> listener),
+            FeedbackModes.parse("chosen"),
+            List.of(1.0),
+            List.of(),
+            1,
+            false,
+            Scenario.STATIONARY,
+            1,
+            Optional.of(SmallWorld.table(rows)),
+            PriceList.empty(),
+            1);
+    new World(whole, SmallWorld.featurizer(), settings).learner(List.of(whole.arm(0)));
+    return listener.graded.stream()
+        .filter(lesson -> lesson.arm().equals("dear"))
+        .map(Lesson.Graded::weight)
+        .toList();
+  }
+
   @Test
   void family_ofModelIds_isTheVendorsWord() {
     assertThat(JudgeDesk.family("gpt-4o-2024-05-13")).isEqualTo("gpt");

@@ -2,6 +2,7 @@ package dev.pointsman.router.decision;
 
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Prediction;
+import dev.pointsman.bandit.objective.Contract;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
@@ -10,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// The mask: arms a request may be answered by. Each constraint is applied in turn; the one that
 /// leaves nothing is named in a 422.
@@ -48,39 +50,28 @@ final class Eligibility {
   }
 
   boolean needsPredictions() {
-    return terms.maxCostUsd().isPresent()
-        || terms.minQuality().isPresent()
-        || terms.maxLatencyMs().isPresent();
+    return !contract().isEmpty();
   }
 
   /// What is judged by the policy's predictions, which stand in the order of the arms left so far.
   List<ServedArm> byPrediction(Assessment assessment) {
     List<ServedArm> before = arms;
-    terms
-        .maxCostUsd()
-        .ifPresent(
-            usd ->
-                keep(
-                    "max_cost_usd",
-                    "is expected to cost more than " + usd + " USD",
-                    entry -> cost(entry, at(before, entry, assessment)) <= usd));
-    terms
-        .minQuality()
-        .ifPresent(
-            least ->
-                keep(
-                    "min_quality",
-                    "is expected to fall short of quality " + least,
-                    entry -> at(before, entry, assessment).quality() >= least));
-    terms
-        .maxLatencyMs()
-        .ifPresent(
-            ms ->
-                keep(
-                    "max_latency_ms",
-                    "is expected to take longer than " + ms + " ms",
-                    entry -> !(at(before, entry, assessment).latencyMs() > ms)));
+    List<Prediction> bounded =
+        IntStream.range(0, before.size())
+            .mapToObj(i -> bounded(before.get(i), assessment.predictions().get(i)))
+            .toList();
+    Contract.Screened screened = contract().screen(bounded);
+    arms = screened.left().stream().map(before::get).toList();
+    for (Contract.Cut cut : screened.cuts()) {
+      List<String> gone = cut.places().stream().map(i -> before.get(i).arm().id()).toList();
+      boolean last = cut.equals(screened.cuts().getLast());
+      tell(cut.limit().field(), cut.complaint(), gone, last && arms.isEmpty());
+    }
     return arms;
+  }
+
+  private Contract contract() {
+    return new Contract(terms.maxCostUsd(), terms.minQuality(), terms.maxLatencyMs());
   }
 
   /// One line per constraint that took arms away.
@@ -88,16 +79,17 @@ final class Eligibility {
     return reasons;
   }
 
-  /// What is expected, or what it can cost at most where the client bounded the output.
-  private double cost(ServedArm entry, Prediction predicted) {
+  /// What is expected, its cost no more than it can be where the client bounded the output.
+  private Prediction bounded(ServedArm entry, Prediction predicted) {
     if (maxOutputTokens == 0) {
-      return predicted.costUsd();
+      return predicted;
     }
-    return Math.min(predicted.costUsd(), entry.arm().price().usd(inputTokens, maxOutputTokens));
-  }
-
-  private static Prediction at(List<ServedArm> order, ServedArm entry, Assessment assessment) {
-    return assessment.predictions().get(order.indexOf(entry));
+    double most = entry.arm().price().usd(inputTokens, maxOutputTokens);
+    return new Prediction(
+        predicted.quality(),
+        predicted.deviation(),
+        Math.min(predicted.costUsd(), most),
+        predicted.latencyMs());
   }
 
   private void keep(String constraint, String why, Predicate<ServedArm> passes) {
@@ -110,7 +102,15 @@ final class Eligibility {
       }
       gone.add(entry.arm().id());
     }
-    if (left.isEmpty()) {
+    arms = left;
+    if (!gone.isEmpty()) {
+      tell(constraint, why, gone, left.isEmpty());
+    }
+  }
+
+  /// Notes what a constraint took away; refuses the request when that was all there was.
+  private void tell(String constraint, String why, List<String> gone, boolean empty) {
+    if (empty) {
       throw RequestFailure.infeasible(
           constraint,
           "no arm is left: `"
@@ -121,9 +121,6 @@ final class Eligibility {
               + why
               + "); relax it");
     }
-    if (!gone.isEmpty()) {
-      reasons.add(String.join(", ", gone) + " left out: " + constraint + ", " + why);
-    }
-    arms = left;
+    reasons.add(String.join(", ", gone) + " left out: " + constraint + ", " + why);
   }
 }

@@ -1,0 +1,73 @@
+package dev.pointsman.eval.online;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.pointsman.bandit.features.Featurizers;
+import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.datasets.OutcomeTable;
+import dev.pointsman.datasets.PriceList;
+import dev.pointsman.eval.Progress;
+import dev.pointsman.eval.table.ArmTable;
+import dev.pointsman.eval.table.ArmTableBuilder;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// The shipped learner under the seven budgets of ParetoBandit's own table. Few seeds: bounds leave
+/// room for what two of them vary; `eval online --seeds 10` gives the figures.
+class RecordedBudgetsTest {
+
+  private static final List<String> MODELS =
+      List.of("llama-3.1-8b-instruct", "mistral-large-2512", "gemini-2.5-pro");
+  private static final List<Double> BUDGETS =
+      List.of(2.9e-5, 8.3e-5, 2.3e-4, 6.6e-4, 1.9e-3, 5.3e-3, 1.5e-2);
+
+  @Test
+  void live_sevenBudgets_areKeptAndNotBelowTheMix() {
+    Path data = Path.of(System.getProperty("pointsman.root", ".")).resolve("../shared/data");
+    assumeTrue(
+        Files.exists(data.resolve("paretobandit_test.outcomes.jsonl.gz")),
+        "no recorded outcomes in " + data);
+    PriceList prices = PriceList.read(data.resolve("prices.json"));
+    ArmTable table = read(data, "paretobandit_test", prices);
+    OnlineSettings settings =
+        new OnlineSettings(
+            new LearnerMaker("adaptive", schema -> Learners.create("adaptive", schema)),
+            FeedbackModes.parse("chosen"),
+            List.of(),
+            BUDGETS,
+            2,
+            false,
+            Scenario.STATIONARY,
+            1,
+            Optional.of(read(data, "paretobandit_val", prices)),
+            prices,
+            2);
+    World world = new World(table, Featurizers.standard(), settings);
+
+    List<OnlineReport.PerBudget> all;
+    PrintWriter silent = new PrintWriter(Writer.nullWriter());
+    try (Progress progress = new Progress("test", 2 * BUDGETS.size(), silent)) {
+      all = new BudgetEvaluation(world, settings).run(progress);
+    }
+
+    assertThat(all)
+        .allSatisfy(
+            budget -> {
+              assertThat(budget.utilisation()).isLessThanOrEqualTo(1.05);
+              assertThat(budget.quality()).isGreaterThan(budget.hullAtCost() - 0.002);
+            });
+    assertThat(all.get(1).quality()).isGreaterThan(all.get(1).hullAtCost() + 0.005);
+    assertThat(all.get(2).quality()).isGreaterThan(all.get(2).hullAtCost() + 0.015);
+  }
+
+  private static ArmTable read(Path data, String name, PriceList prices) {
+    List<Path> files = List.of(data.resolve(name + ".outcomes.jsonl.gz"));
+    return ArmTableBuilder.singles(OutcomeTable.read(files, MODELS, prices), prices);
+  }
+}
