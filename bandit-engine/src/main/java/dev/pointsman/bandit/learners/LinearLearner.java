@@ -15,6 +15,7 @@ final class LinearLearner implements Learner {
   private final String build;
   private final Blocks blocks;
   private final Hierarchy quality;
+  private final CascadeHead cascades;
   private final TokenHead tokens;
   private final Exploration exploration;
   private @Nullable LinearPolicy current;
@@ -23,6 +24,7 @@ final class LinearLearner implements Learner {
     this.build = build;
     this.blocks = blocks;
     this.quality = new Hierarchy(blocks, settings);
+    this.cascades = new CascadeHead(blocks, settings);
     this.tokens = new TokenHead(blocks, settings.sharing());
     this.exploration = exploration;
   }
@@ -33,14 +35,32 @@ final class LinearLearner implements Learner {
     switch (lesson) {
       case Lesson.Arms arms -> {
         for (Arm arm : arms.arms()) {
-          quality.describe(arm.id(), arm.qualityPrior());
+          describe(arm);
         }
       }
       case Lesson.Usage usage ->
           tokens.learn(
               usage.arm(), blocks.inputs(usage.context()), usage.outputTokens(), usage.latencyMs());
-      case Lesson.Graded graded ->
-          quality.replace(graded.arm(), blocks.inputs(graded.context()), Amendment.of(graded));
+      case Lesson.Verified verified ->
+          cascades.verify(
+              verified.arm(), blocks.inputs(verified.context()), verified.accepted());
+      case Lesson.Graded graded -> grade(graded, blocks.inputs(graded.context()));
+    }
+  }
+
+  private void describe(Arm arm) {
+    if (arm.cascade().isPresent()) {
+      cascades.describe(arm);
+    } else {
+      quality.describe(arm.id(), arm.qualityPrior());
+    }
+  }
+
+  private void grade(Lesson.Graded graded, double[] x) {
+    if (graded.part() == Lesson.Part.WHOLE) {
+      quality.replace(graded.arm(), x, Amendment.of(graded));
+    } else {
+      cascades.grade(graded, x);
     }
   }
 
@@ -62,7 +82,8 @@ final class LinearLearner implements Learner {
   private LinearPolicy policy() {
     LinearPolicy policy = current;
     if (policy == null) {
-      policy = new LinearPolicy(blocks, quality.beliefs(), tokens.forecasts(), exploration);
+      policy = new LinearPolicy(
+              blocks, quality.beliefs(), cascades.beliefs(), tokens.forecasts(), exploration);
       current = policy;
     }
     return policy;

@@ -31,6 +31,7 @@ class TeacherTest {
     private final int arm;
     private final List<Lesson.Graded> graded = new ArrayList<>();
     private final List<Lesson.Usage> usages = new ArrayList<>();
+    private final List<Lesson.Verified> verified = new ArrayList<>();
 
     Listener(int arm) {
       this.arm = arm;
@@ -41,6 +42,7 @@ class TeacherTest {
       switch (lesson) {
         case Lesson.Graded grade -> graded.add(grade);
         case Lesson.Usage usage -> usages.add(usage);
+        case Lesson.Verified verified -> this.verified.add(verified);
         case Lesson.Arms arms -> {}
       }
     }
