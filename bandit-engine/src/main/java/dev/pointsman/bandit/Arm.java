@@ -8,8 +8,7 @@ import java.util.OptionalDouble;
 /// `id` is stable for ever (learnt state is kept by it); `qualityPrior` is the operator's guess,
 /// 0..1, of the share of acceptable answers over all traffic, before anything was observed. A
 /// cascade is priced by its legs: its own `price` is not used.
-public record Arm(
-    String id, Price price, OptionalDouble qualityPrior, Optional<Cascade> cascade) {
+public record Arm(String id, Price price, OptionalDouble qualityPrior, Optional<Cascade> cascade) {
 
   private static final Price BY_ITS_LEGS = new Price(0, 0, 0);
 

@@ -10,8 +10,9 @@ import java.util.Map;
 ///
 /// Both kinds have the same fields, so that a Redis stream stores their names once per block:
 /// `numbers` holds input tokens, output tokens, latency of an `outcome`; reward, weight, replaced
-/// reward, replaced weight of a `reward`; of a `verified`, 1 if accepted, else 0. A `reward` for one
-/// part of a cascade is named after the part. Arms are told by configuration and never stand here.
+/// reward, replaced weight of a `reward`; of a `verified`, 1 if accepted, else 0. A `reward` for
+/// one part of a cascade is named after the part. Arms are told by configuration and never stand
+/// here.
 public final class RewardFields {
 
   private static final int VERSION = 1;
@@ -52,9 +53,7 @@ public final class RewardFields {
               VERIFIED,
               featureSchema,
               new Taught(
-                  verified.context(),
-                  verified.arm(),
-                  Fields.reals(verified.accepted() ? 1 : 0)));
+                  verified.context(), verified.arm(), Fields.reals(verified.accepted() ? 1 : 0)));
       case Lesson.Arms arms ->
           throw new IllegalArgumentException("arms are not logged: " + arms.arms().size());
     };

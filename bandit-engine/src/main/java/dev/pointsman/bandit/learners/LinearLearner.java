@@ -6,6 +6,7 @@ import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.Policy;
 import dev.pointsman.bandit.Question;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Teaches linear beliefs about quality and tokens. One thread; a lesson costs O(d²), and O(arms x
@@ -14,17 +15,18 @@ final class LinearLearner implements Learner {
 
   private final String build;
   private final Blocks blocks;
-  private final Hierarchy quality;
-  private final CascadeHead cascades;
+  private final Hierarchy.Settings settings;
   private final TokenHead tokens;
   private final Exploration exploration;
+  private AnswerHead answers;
+  private boolean isTaught;
   private @Nullable LinearPolicy current;
 
   LinearLearner(String build, Blocks blocks, Hierarchy.Settings settings, Exploration exploration) {
     this.build = build;
     this.blocks = blocks;
-    this.quality = new Hierarchy(blocks, settings);
-    this.cascades = new CascadeHead(blocks, settings);
+    this.settings = settings;
+    this.answers = new AnswerHead(blocks, settings, List.of());
     this.tokens = new TokenHead(blocks, settings.sharing());
     this.exploration = exploration;
   }
@@ -33,35 +35,28 @@ final class LinearLearner implements Learner {
   public void learn(Lesson lesson) {
     current = null;
     switch (lesson) {
-      case Lesson.Arms arms -> {
-        for (Arm arm : arms.arms()) {
-          describe(arm);
-        }
-      }
+      case Lesson.Arms arms -> describe(arms.arms());
       case Lesson.Usage usage ->
           tokens.learn(
               usage.arm(), blocks.inputs(usage.context()), usage.outputTokens(), usage.latencyMs());
-      case Lesson.Verified verified ->
-          cascades.verify(
-              verified.arm(), blocks.inputs(verified.context()), verified.accepted());
-      case Lesson.Graded graded -> grade(graded, blocks.inputs(graded.context()));
+      case Lesson.Verified verified -> {
+        isTaught = true;
+        answers.verify(verified.arm(), blocks.inputs(verified.context()), verified.accepted());
+      }
+      case Lesson.Graded graded -> {
+        isTaught = true;
+        answers.grade(graded, blocks.inputs(graded.context()));
+      }
     }
   }
 
-  private void describe(Arm arm) {
-    if (arm.cascade().isPresent()) {
-      cascades.describe(arm);
-    } else {
-      quality.describe(arm.id(), arm.qualityPrior());
+  /// Cascades that are there before the first answer have places of their own; see {@link
+  /// Openings}.
+  private void describe(List<Arm> arms) {
+    if (!isTaught) {
+      answers = new AnswerHead(blocks, settings, arms);
     }
-  }
-
-  private void grade(Lesson.Graded graded, double[] x) {
-    if (graded.part() == Lesson.Part.WHOLE) {
-      quality.replace(graded.arm(), x, Amendment.of(graded));
-    } else {
-      cascades.grade(graded, x);
-    }
+    arms.forEach(answers::describe);
   }
 
   @Override
@@ -82,8 +77,7 @@ final class LinearLearner implements Learner {
   private LinearPolicy policy() {
     LinearPolicy policy = current;
     if (policy == null) {
-      policy = new LinearPolicy(
-              blocks, quality.beliefs(), cascades.beliefs(), tokens.forecasts(), exploration);
+      policy = new LinearPolicy(blocks, answers.beliefs(), tokens.forecasts(), exploration);
       current = policy;
     }
     return policy;
