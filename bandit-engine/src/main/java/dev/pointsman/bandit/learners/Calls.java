@@ -7,7 +7,17 @@ import dev.pointsman.bandit.Cascade;
 ///
 /// A cascade calls its opening always, its models at once except that a judge waits for its answer,
 /// and its last model when the verifier does not accept.
-record Calls(Forecasts forecasts, double[] x, int inputTokens) {
+final class Calls {
+
+  private final Forecasts forecasts;
+  private final double[] x;
+  private final int inputTokens;
+
+  Calls(Forecasts forecasts, double[] x, int inputTokens) {
+    this.forecasts = forecasts;
+    this.x = x;
+    this.inputTokens = inputTokens;
+  }
 
   double costUsd(Arm model) {
     return model.price().usd(inputTokens, forecasts.tokens(model.id(), x));
