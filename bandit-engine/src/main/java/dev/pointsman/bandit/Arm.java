@@ -1,12 +1,16 @@
 package dev.pointsman.bandit;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// One way to answer a request: a model with fixed parameters.
+/// One way to answer a request: a model with fixed parameters, or a cascade over such models.
 ///
 /// `id` is stable for ever (learnt state is kept by it); `qualityPrior` is the operator's guess,
-/// 0..1, of the share of acceptable answers over all traffic, before anything was observed.
-public record Arm(String id, Price price, OptionalDouble qualityPrior) {
+/// 0..1, of the share of acceptable answers over all traffic, before anything was observed. A
+/// cascade is priced by its legs: its own `price` is not used.
+public record Arm(String id, Price price, OptionalDouble qualityPrior, Optional<Cascade> cascade) {
+
+  private static final Price BY_ITS_LEGS = new Price(0, 0, 0);
 
   public Arm {
     if (id.isBlank()) {
@@ -17,5 +21,19 @@ public record Arm(String id, Price price, OptionalDouble qualityPrior) {
       throw new IllegalArgumentException(
           "quality_prior of " + id + " must be in 0..1, was " + qualityPrior.getAsDouble());
     }
+  }
+
+  /// A single model.
+  public Arm(String id, Price price, OptionalDouble qualityPrior) {
+    this(id, price, qualityPrior, Optional.empty());
+  }
+
+  /// A cascade over single models.
+  public static Arm of(String id, Cascade cascade) {
+    return new Arm(id, BY_ITS_LEGS, OptionalDouble.empty(), Optional.of(cascade));
+  }
+
+  public Arm withQualityPrior(double prior) {
+    return new Arm(id, price, OptionalDouble.of(prior), cascade);
   }
 }

@@ -10,12 +10,15 @@ import java.util.Map;
 ///
 /// Both kinds have the same fields, so that a Redis stream stores their names once per block:
 /// `numbers` holds input tokens, output tokens, latency of an `outcome`; reward, weight, replaced
-/// reward, replaced weight of a `reward`. Arms are told by configuration and never stand here.
+/// reward, replaced weight of a `reward`; of a `verified`, 1 if accepted, else 0. A `reward` for
+/// one part of a cascade is named after the part. Arms are told by configuration and never stand
+/// here.
 public final class RewardFields {
 
   private static final int VERSION = 1;
   private static final String OUTCOME = "outcome";
   private static final String REWARD = "reward";
+  private static final String VERIFIED = "verified";
 
   private RewardFields() {}
 
@@ -34,7 +37,7 @@ public final class RewardFields {
       case Lesson.Graded graded ->
           fields(
               entry,
-              REWARD,
+              kind(graded.part()),
               featureSchema,
               new Taught(
                   graded.context(),
@@ -44,6 +47,13 @@ public final class RewardFields {
                       graded.weight(),
                       graded.replacedReward(),
                       graded.replacedWeight())));
+      case Lesson.Verified verified ->
+          fields(
+              entry,
+              VERIFIED,
+              featureSchema,
+              new Taught(
+                  verified.context(), verified.arm(), Fields.reals(verified.accepted() ? 1 : 0)));
       case Lesson.Arms arms ->
           throw new IllegalArgumentException("arms are not logged: " + arms.arms().size());
     };
@@ -99,10 +109,23 @@ public final class RewardFields {
     if (kind.equals(OUTCOME) && n.length == 3) {
       return new Lesson.Usage(context, arm, n[0], n[1], n[2]);
     }
-    if (kind.equals(REWARD) && n.length == 4) {
-      return new Lesson.Graded(context, arm, n[0], n[1], n[2], n[3]);
+    if (kind.equals(VERIFIED) && n.length == 1) {
+      return new Lesson.Verified(context, arm, n[0] == 1);
+    }
+    for (Lesson.Part part : Lesson.Part.values()) {
+      if (kind.equals(kind(part)) && n.length == 4) {
+        return new Lesson.Graded(context, arm, part, n[0], n[1], n[2], n[3]);
+      }
     }
     throw new IllegalArgumentException(
-        "a reward entry of " + n.length + " numbers is neither outcome nor reward");
+        "a reward entry of " + n.length + " numbers is neither outcome, verified nor reward");
+  }
+
+  private static String kind(Lesson.Part part) {
+    return switch (part) {
+      case WHOLE -> REWARD;
+      case ACCEPTED -> "reward accepted";
+      case ESCALATED -> "reward escalated";
+    };
   }
 }

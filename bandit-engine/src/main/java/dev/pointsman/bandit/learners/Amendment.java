@@ -14,6 +14,11 @@ record Amendment(double oldValue, double oldWeight, double value, double weight)
         graded.replacedReward(), graded.replacedWeight(), graded.reward(), graded.weight());
   }
 
+  /// Both values higher by so much.
+  Amendment raised(double by) {
+    return new Amendment(oldValue + by, oldWeight, value + by, weight);
+  }
+
   boolean isFirst() {
     return oldWeight == 0;
   }

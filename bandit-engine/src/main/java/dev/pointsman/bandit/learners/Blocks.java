@@ -2,6 +2,7 @@ package dev.pointsman.bandit.learners;
 
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.FeatureSchema;
+import java.util.Arrays;
 import java.util.List;
 
 /// The coefficients in groups that are shrunk alike: group 0 is the constant, then one group for
@@ -27,6 +28,16 @@ final class Blocks {
       starts[i + 2] = blocks.get(i).to() + 1;
     }
     return new Blocks(starts);
+  }
+
+  /// The same with one more group of this size behind the others; with none when it is empty.
+  Blocks and(int size) {
+    if (size == 0) {
+      return this;
+    }
+    int[] more = Arrays.copyOf(starts, starts.length + 1);
+    more[starts.length] = dimension() + size;
+    return new Blocks(more);
   }
 
   int count() {

@@ -170,7 +170,8 @@ final class Hierarchy {
     Prior prior = new Prior(shared, blocks.spread(own));
     double[] at = averageContext;
     double worth = settings.guessRows();
-    return guess -> guess.isPresent() ? prior.guessing(at, guess.getAsDouble(), worth) : prior;
+    return new Beliefs.Newcomer(
+        guess -> guess.isPresent() ? prior.guessing(at, guess.getAsDouble(), worth) : prior);
   }
 
   private void refit() {

@@ -6,6 +6,7 @@ import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.Policy;
 import dev.pointsman.bandit.Question;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Teaches linear beliefs about quality and tokens. One thread; a lesson costs O(d²), and O(arms x
@@ -14,10 +15,12 @@ final class LinearLearner implements Learner {
 
   private final String build;
   private final Blocks blocks;
-  private final Hierarchy quality;
+  private final Hierarchy.Settings settings;
   private final TokenHead tokens;
   private final Exploration cold;
   private final Exploration informed;
+  private AnswerHead answers;
+  private boolean isTaught;
   private @Nullable LinearPolicy current;
 
   /// Explores by `informed` while every arm came with a guess of its quality, else by `cold`.
@@ -29,7 +32,8 @@ final class LinearLearner implements Learner {
       Exploration informed) {
     this.build = build;
     this.blocks = blocks;
-    this.quality = new Hierarchy(blocks, settings);
+    this.settings = settings;
+    this.answers = new AnswerHead(blocks, settings, List.of());
     this.tokens = new TokenHead(blocks, settings.sharing());
     this.cold = cold;
     this.informed = informed;
@@ -39,17 +43,28 @@ final class LinearLearner implements Learner {
   public void learn(Lesson lesson) {
     current = null;
     switch (lesson) {
-      case Lesson.Arms arms -> {
-        for (Arm arm : arms.arms()) {
-          quality.describe(arm.id(), arm.qualityPrior());
-        }
-      }
+      case Lesson.Arms arms -> describe(arms.arms());
       case Lesson.Usage usage ->
           tokens.learn(
               usage.arm(), blocks.inputs(usage.context()), usage.outputTokens(), usage.latencyMs());
-      case Lesson.Graded graded ->
-          quality.replace(graded.arm(), blocks.inputs(graded.context()), Amendment.of(graded));
+      case Lesson.Verified verified -> {
+        isTaught = true;
+        answers.verify(verified.arm(), blocks.inputs(verified.context()), verified.accepted());
+      }
+      case Lesson.Graded graded -> {
+        isTaught = true;
+        answers.grade(graded, blocks.inputs(graded.context()));
+      }
     }
+  }
+
+  /// Cascades that are there before the first answer have places of their own; see {@link
+  /// Openings}.
+  private void describe(List<Arm> arms) {
+    if (!isTaught) {
+      answers = new AnswerHead(blocks, settings, arms);
+    }
+    arms.forEach(answers::describe);
   }
 
   @Override
@@ -68,13 +83,13 @@ final class LinearLearner implements Learner {
   }
 
   void save(StateWriter out) {
-    quality.save(out);
+    answers.save(out);
     tokens.save(out);
   }
 
   /// Takes over a saved state; only a learner that was taught nothing may.
   void restore(StateReader in) {
-    quality.restore(in);
+    answers.restore(in);
     tokens.restore(in);
     in.end();
     current = null;
@@ -83,8 +98,8 @@ final class LinearLearner implements Learner {
   private LinearPolicy policy() {
     LinearPolicy policy = current;
     if (policy == null) {
-      Exploration exploration = quality.isInformed() ? informed : cold;
-      policy = new LinearPolicy(blocks, quality.beliefs(), tokens.forecasts(), exploration);
+      Exploration exploration = answers.isInformed() ? informed : cold;
+      policy = new LinearPolicy(blocks, answers.beliefs(), tokens.forecasts(), exploration);
       current = policy;
     }
     return policy;

@@ -2,9 +2,11 @@ package dev.pointsman.bandit.learners;
 
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Assessment;
+import dev.pointsman.bandit.Cascade;
 import dev.pointsman.bandit.Policy;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.Question;
+import dev.pointsman.bandit.learners.AnswerBeliefs.Estimate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,24 +14,35 @@ import java.util.List;
 ///
 /// Utilities are formed in units of quality: q - (lambda / value) x cost. An arm nobody taught
 /// answers from its prior. A decision costs O(arms x d²) when it may explore, else O(arms x d).
-record LinearPolicy(Blocks blocks, Beliefs quality, Forecasts forecasts, Exploration exploration)
+record LinearPolicy(
+    Blocks blocks, AnswerBeliefs answers, Forecasts forecasts, Exploration exploration)
     implements Policy {
 
   @Override
   public Assessment assess(Question question) {
     double[] x = blocks.inputs(question.context());
+    Answering answering = answers.at(x);
+    Calls calls = new Calls(forecasts, x, question.context().inputTokens());
     List<Prediction> predictions = new ArrayList<>(question.eligible().size());
     for (Arm arm : question.eligible()) {
-      predictions.add(predict(arm, x, question.context().inputTokens()));
+      predictions.add(predict(arm, answering, calls));
     }
-    return exploration.assess(question, predictions, quality.rows());
+    return exploration.assess(question, predictions, answers.rows());
   }
 
-  private Prediction predict(Arm arm, double[] x, int inputTokens) {
-    Posterior posterior = quality.of(arm.id(), arm.qualityPrior());
-    double expected = Math.clamp(posterior.mean(x), 0, 1);
-    double deviation = Math.sqrt(quality.noise() * posterior.variance(x));
-    double cost = arm.price().usd(inputTokens, forecasts.tokens(arm.id(), x));
-    return new Prediction(expected, deviation, cost, forecasts.latencyMs(arm.id()));
+  private static Prediction predict(Arm arm, Answering answering, Calls calls) {
+    Cascade cascade = arm.cascade().orElse(null);
+    if (cascade == null) {
+      return prediction(answering.model(arm), calls.costUsd(arm), calls.latencyMs(arm));
+    }
+    Answering.Outlook outlook = answering.cascade(arm.id(), cascade);
+    return prediction(
+        outlook.quality(),
+        calls.costUsd(cascade, outlook.acceptance()),
+        calls.latencyMs(cascade, outlook.acceptance()));
+  }
+
+  private static Prediction prediction(Estimate quality, double costUsd, double latencyMs) {
+    return new Prediction(quality.mean(), Math.sqrt(quality.variance()), costUsd, latencyMs);
   }
 }

@@ -24,6 +24,7 @@ final class Teacher {
   private static final double THUMBS_FLIPPED = 0.1;
 
   private final ArmTable table;
+  private final Answers answers;
   private final List<Context> contexts;
   private final List<FeedbackMode> modes;
   private final List<JudgeDesk> desks;
@@ -31,6 +32,7 @@ final class Teacher {
 
   Teacher(ArmTable table, List<Context> contexts, FeedbackModes feedback, PriceList prices) {
     this.table = table;
+    this.answers = new Answers(table);
     this.contexts = contexts;
     this.modes = feedback.modes();
     this.tellsChosen = feedback.tellsChosen();
@@ -61,7 +63,12 @@ final class Teacher {
 
   /// Teaches what came of a round; answers what grading cost in USD.
   double teach(Learner learner, Round round) {
-    teachUsage(learner, round.row(), round.arm());
+    for (int model : answers.called(round.row(), round.arm())) {
+      teachUsage(learner, round.row(), model);
+    }
+    if (answers.isCascade(round.arm())) {
+      teachVerified(learner, round.row(), round.arm());
+    }
     List<Feedback> signals = new ArrayList<>();
     if (tellsChosen) {
       signals.add(signal(Feedback.Source.CHECK, table.quality(round.row(), round.arm())));
@@ -103,33 +110,52 @@ final class Teacher {
     return signal(Feedback.Source.JUDGE, desk.grade(round.row(), arm, round.dice()));
   }
 
-  /// All other models answer and are graded; what cascades made of those answers costs nothing.
+  /// All models that were not called answer too, and all are graded; what cascades made of those
+  /// answers costs nothing.
   private double shadow(Learner learner, FeedbackMode.Judge judge, JudgeDesk desk, Round round) {
+    Feedback.Source source = judge.isPerfect() ? Feedback.Source.CHECK : Feedback.Source.JUDGE;
+    List<Integer> called = answers.called(round.row(), round.arm());
     double cost = 0;
-    for (int arm = 0; arm < table.arms(); arm++) {
-      if (!round.isShadowed(arm)) {
+    for (int model = 0; model < table.models(); model++) {
+      if (!round.isShadowed(model)) {
         continue;
       }
-      teachUsage(learner, round.row(), arm);
-      Feedback.Source source = judge.isPerfect() ? Feedback.Source.CHECK : Feedback.Source.JUDGE;
-      double value = desk.grade(round.row(), arm, round.dice());
-      learn(learner, round.row(), arm, List.of(signal(source, value)));
-      if (arm < table.models()) {
-        cost += table.cost(round.row(), arm);
-        if (!judge.isPerfect() || judge.model().isPresent()) {
-          cost += desk.cost(round.row(), arm);
-        }
+      if (!called.contains(model)) {
+        teachUsage(learner, round.row(), model);
+        cost += table.cost(round.row(), model);
+      }
+      double value = desk.grade(round.row(), model, round.dice());
+      learn(learner, round.row(), model, List.of(signal(source, value)));
+      if (!judge.isPerfect() || judge.model().isPresent()) {
+        cost += desk.cost(round.row(), model);
+      }
+    }
+    teachOpenings(learner, round.row(), round.arm());
+    for (int arm : answers.distinct(round.row())) {
+      if (!answers.isSameAnswer(round.row(), arm, round.arm())) {
+        double value = desk.grade(round.row(), arm, round.dice());
+        learn(learner, round.row(), arm, List.of(signal(source, value)));
       }
     }
     return cost;
   }
 
+  /// What came of all openings but that of the arm which was played.
+  private void teachOpenings(Learner learner, int row, int played) {
+    for (int arm : answers.openings()) {
+      if (!answers.isSameOpening(arm, played)) {
+        teachVerified(learner, row, arm);
+      }
+    }
+  }
+
   private void learn(Learner learner, int row, int arm, List<Feedback> signals) {
     Optional<Reward> reward = RewardRule.reward(signals);
     if (reward.isPresent()) {
-      learner.learn(
+      Lesson.Graded graded =
           Lesson.Graded.first(
-              contexts.get(row), table.id(arm), reward.get().value(), reward.get().weight()));
+              contexts.get(row), table.id(arm), reward.get().value(), reward.get().weight());
+      learner.learn(graded.of(answers.part(row, arm)));
     }
   }
 
@@ -139,11 +165,25 @@ final class Teacher {
 
   /// Every arm's outcome of a row, as prior data would show it; a grade counts `weight` rows.
   void teachAll(Learner learner, int row, double weight) {
-    for (int arm = 0; arm < table.arms(); arm++) {
-      teachUsage(learner, row, arm);
-      double score = table.quality(row, arm);
-      learner.learn(Lesson.Graded.first(contexts.get(row), table.id(arm), score, weight));
+    for (int model = 0; model < table.models(); model++) {
+      teachUsage(learner, row, model);
+      teachScore(learner, row, model, weight);
     }
+    teachOpenings(learner, row, 0);
+    for (int arm : answers.distinct(row)) {
+      teachScore(learner, row, arm, weight);
+    }
+  }
+
+  private void teachScore(Learner learner, int row, int arm, double weight) {
+    Lesson.Graded graded =
+        Lesson.Graded.first(contexts.get(row), table.id(arm), table.quality(row, arm), weight);
+    learner.learn(graded.of(answers.part(row, arm)));
+  }
+
+  private void teachVerified(Learner learner, int row, int arm) {
+    learner.learn(
+        new Lesson.Verified(contexts.get(row), table.id(arm), table.isAccepted(row, arm)));
   }
 
   private void teachUsage(Learner learner, int row, int arm) {

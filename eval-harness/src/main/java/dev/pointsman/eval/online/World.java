@@ -12,7 +12,6 @@ import dev.pointsman.eval.table.ArmTable;
 import dev.pointsman.eval.table.Split;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -53,13 +52,13 @@ final class World {
     return List.copyOf(Parallel.all(settings.threads(), work));
   }
 
-  /// The arm of the highest utility over the table at the middle lambda.
+  /// The model of the highest utility over the table at the middle lambda.
   private static int pivot(ArmTable table, List<Double> lambdas) {
     List<Double> sorted = lambdas.stream().sorted().toList();
     double lambda = sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
     int best = 0;
     double highest = Double.NEGATIVE_INFINITY;
-    for (int arm = 0; arm < table.arms(); arm++) {
+    for (int arm = 0; arm < table.models(); arm++) {
       double sum = 0;
       for (int row = 0; row < table.rows(); row++) {
         sum += table.quality(row, arm) - lambda * table.cost(row, arm);
@@ -154,11 +153,7 @@ final class World {
     List<Arm> arms = new ArrayList<>();
     for (int arm = 0; arm < of.arms(); arm++) {
       Arm plain = of.arm(arm);
-      OptionalDouble prior = OptionalDouble.empty();
-      if (settings.priors()) {
-        prior = OptionalDouble.of(prior(split, arm));
-      }
-      arms.add(new Arm(plain.id(), plain.price(), prior));
+      arms.add(settings.priors() ? plain.withQualityPrior(prior(split, arm)) : plain);
     }
     return List.copyOf(arms);
   }

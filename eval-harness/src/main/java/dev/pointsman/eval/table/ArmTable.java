@@ -1,8 +1,11 @@
 package dev.pointsman.eval.table;
 
 import dev.pointsman.bandit.Arm;
+import dev.pointsman.bandit.Cascade;
 import dev.pointsman.bandit.Price;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Quality, cost and tokens of every arm on every row: all the truth there is.
@@ -14,10 +17,15 @@ public final class ArmTable {
   private final List<String> ids;
   private final List<Price> prices;
   private final int models;
+  private final List<Optional<Legs>> legs;
   private final Rows rows;
   private final double[] cells;
+  private final BitSet accepted;
 
-  private static final int FIELDS = 4;
+  static final int FIELDS = 4;
+
+  /// The models of an agreement cascade, by their places in the table.
+  public record Legs(int first, int second, int last) {}
 
   /// What is known of the rows beside the arms: the prompt and the slice (task label) of each.
   public record Rows(List<String> prompts, List<String> slices) {
@@ -35,8 +43,10 @@ public final class ArmTable {
     this.ids = List.copyOf(builder.ids());
     this.prices = List.copyOf(builder.prices());
     this.models = builder.models();
+    this.legs = List.copyOf(builder.legs());
     this.rows = builder.rows();
     this.cells = builder.cells();
+    this.accepted = builder.accepted();
   }
 
   public int rows() {
@@ -58,7 +68,24 @@ public final class ArmTable {
 
   /// The arm as a policy knows it: its id and price, no prior.
   public Arm arm(int arm) {
-    return new Arm(ids.get(arm), prices.get(arm), OptionalDouble.empty());
+    return legs.get(arm)
+        .map(of -> Arm.of(ids.get(arm), agreement(of)))
+        .orElseGet(() -> new Arm(ids.get(arm), prices.get(arm), OptionalDouble.empty()));
+  }
+
+  private Cascade agreement(Legs of) {
+    return new Cascade(
+        Cascade.Verifier.AGREEMENT, List.of(arm(of.first()), arm(of.second())), arm(of.last()));
+  }
+
+  /// The legs of a cascade; none of a single model.
+  public Optional<Legs> legs(int arm) {
+    return legs.get(arm);
+  }
+
+  /// Whether the first two legs of a cascade agreed.
+  public boolean isAccepted(int row, int arm) {
+    return accepted.get(row * ids.size() + arm);
   }
 
   public double quality(int row, int arm) {

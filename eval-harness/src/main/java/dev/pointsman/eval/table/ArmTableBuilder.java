@@ -4,7 +4,9 @@ import dev.pointsman.bandit.Price;
 import dev.pointsman.datasets.OutcomeTable;
 import dev.pointsman.datasets.PriceList;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /// Makes an {@link ArmTable}, cell by cell or from an outcome table.
 ///
@@ -17,14 +19,16 @@ public final class ArmTableBuilder {
   private final ArmTable.Rows rows;
   private final List<String> ids = new ArrayList<>();
   private final List<Price> prices = new ArrayList<>();
+  private final List<Optional<ArmTable.Legs>> legs = new ArrayList<>();
   private final int models;
   private final double[] cells;
+  private final BitSet accepted = new BitSet();
 
   /// Room for `models` single models and then `cascades` cascades.
   public ArmTableBuilder(ArmTable.Rows rows, int models, int cascades) {
     this.rows = rows;
     this.models = models;
-    this.cells = new double[rows.prompts().size() * (models + cascades) * 4];
+    this.cells = new double[rows.prompts().size() * (models + cascades) * ArmTable.FIELDS];
   }
 
   /// The named models of the table, no cascades.
@@ -67,7 +71,28 @@ public final class ArmTableBuilder {
   public int add(String id, Price price) {
     ids.add(id);
     prices.add(price);
+    legs.add(Optional.empty());
     return ids.size() - 1;
+  }
+
+  /// The next arm, a cascade over models that are there already.
+  public int add(String id, ArmTable.Legs of) {
+    int arm = add(id);
+    legs.set(arm, Optional.of(of));
+    return arm;
+  }
+
+  /// Sets a cascade's cell from those of its legs: both first calls are paid always, the last one
+  /// and its quality count where the first two do not agree.
+  public void cascade(int row, int arm, boolean agreed) {
+    ArmTable.Legs of = legs.get(arm).orElseThrow();
+    accepted.set(row * room() + arm, agreed);
+    double cost = cells[at(row, of.first()) + 1] + cells[at(row, of.second()) + 1];
+    if (agreed) {
+      put(row, arm, cells[at(row, of.first())], cost);
+    } else {
+      put(row, arm, cells[at(row, of.last())], cost + cells[at(row, of.last()) + 1]);
+    }
   }
 
   /// The next arm, priced in micro-USD.
@@ -92,15 +117,26 @@ public final class ArmTableBuilder {
   }
 
   public ArmTable build() {
-    int room = cells.length / 4 / rows.prompts().size();
-    if (ids.size() != room) {
-      throw new IllegalStateException(ids.size() + " arms added, room for " + room);
+    if (ids.size() != room()) {
+      throw new IllegalStateException(ids.size() + " arms added, room for " + room());
     }
     return new ArmTable(this);
   }
 
   private int at(int row, int arm) {
-    return (row * (cells.length / 4 / rows.prompts().size()) + arm) * 4;
+    return (row * room() + arm) * ArmTable.FIELDS;
+  }
+
+  private int room() {
+    return cells.length / ArmTable.FIELDS / rows.prompts().size();
+  }
+
+  List<Optional<ArmTable.Legs>> legs() {
+    return legs;
+  }
+
+  BitSet accepted() {
+    return accepted;
   }
 
   List<String> ids() {

@@ -14,48 +14,42 @@ import java.util.List;
 /// one has none. Equal answers are taken to have equal scores: the first one's is used.
 public final class Cascades {
 
-  private record Cascade(int first, int second, int last) {
-    String id(OutcomeTable table) {
-      return table.models().get(first)
-          + " & "
-          + table.models().get(second)
-          + " > "
-          + table.models().get(last);
-    }
-  }
-
   private Cascades() {}
 
   /// The named models and their cascades; refuses a table that publishes no answers.
   public static ArmTable withSingles(OutcomeTable table, PriceList prices) {
-    List<Cascade> cascades = cascades(table);
+    List<ArmTable.Legs> cascades = cascades(table);
     int models = table.models().size();
     ArmTableBuilder builder =
         new ArmTableBuilder(ArmTableBuilder.rowsOf(table), models, cascades.size());
     for (int model = 0; model < models; model++) {
       builder.addModel(table, prices, model);
     }
-    for (Cascade cascade : cascades) {
+    for (ArmTable.Legs cascade : cascades) {
       add(builder, table, cascade);
     }
     return builder.build();
   }
 
-  private static void add(ArmTableBuilder builder, OutcomeTable table, Cascade cascade) {
-    int arm = builder.add(cascade.id(table));
+  private static void add(ArmTableBuilder builder, OutcomeTable table, ArmTable.Legs legs) {
+    int arm = builder.add(id(table, legs), legs);
     for (int row = 0; row < table.size(); row++) {
-      double cost = table.costUsd(row, cascade.first()) + table.costUsd(row, cascade.second());
-      String answer = table.answer(row, cascade.first());
-      if (answer != null && answer.equals(table.answer(row, cascade.second()))) {
-        builder.put(row, arm, table.score(row, cascade.first()), cost);
-      } else {
-        builder.put(
-            row, arm, table.score(row, cascade.last()), cost + table.costUsd(row, cascade.last()));
-      }
+      String answer = table.answer(row, legs.first());
+      boolean agreed = answer != null && answer.equals(table.answer(row, legs.second()));
+      builder.cascade(row, arm, agreed);
     }
   }
 
-  private static List<Cascade> cascades(OutcomeTable table) {
+  private static String id(OutcomeTable table, ArmTable.Legs legs) {
+    List<String> models = table.models();
+    return models.get(legs.first())
+        + " & "
+        + models.get(legs.second())
+        + " > "
+        + models.get(legs.last());
+  }
+
+  private static List<ArmTable.Legs> cascades(OutcomeTable table) {
     List<Integer> byCost = new ArrayList<>();
     for (int model = 0; model < table.models().size(); model++) {
       byCost.add(model);
@@ -68,11 +62,11 @@ public final class Cascades {
           "--strategies", "cascades need four models or more", "name more models or leave it off");
     }
     cheap.forEach(model -> requireAnswers(table, model));
-    List<Cascade> cascades = new ArrayList<>();
+    List<ArmTable.Legs> cascades = new ArrayList<>();
     for (int first = 0; first < half; first++) {
       for (int second = first + 1; second < half; second++) {
         for (int last : byCost.subList(half, byCost.size())) {
-          cascades.add(new Cascade(cheap.get(first), cheap.get(second), last));
+          cascades.add(new ArmTable.Legs(cheap.get(first), cheap.get(second), last));
         }
       }
     }

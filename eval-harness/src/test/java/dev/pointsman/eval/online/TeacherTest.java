@@ -31,6 +31,7 @@ class TeacherTest {
     private final int arm;
     private final List<Lesson.Graded> graded = new ArrayList<>();
     private final List<Lesson.Usage> usages = new ArrayList<>();
+    private final List<Lesson.Verified> verified = new ArrayList<>();
 
     Listener(int arm) {
       this.arm = arm;
@@ -41,6 +42,7 @@ class TeacherTest {
       switch (lesson) {
         case Lesson.Graded grade -> graded.add(grade);
         case Lesson.Usage usage -> usages.add(usage);
+        case Lesson.Verified verified -> this.verified.add(verified);
         case Lesson.Arms arms -> {}
       }
     }
@@ -191,6 +193,76 @@ class TeacherTest {
         .filter(lesson -> lesson.arm().equals("dear"))
         .map(Lesson.Graded::weight)
         .toList();
+  }
+
+  /// Four models of made-up scores; the first two agree on every other row. Cascades 4 and 5.
+  private static ArmTable cascades(boolean isBlind) {
+    List<String> prompts = IntStream.range(0, ROWS).mapToObj(row -> "easy " + row).toList();
+    ArmTableBuilder builder = new ArmTableBuilder(new ArmTable.Rows(prompts, prompts), 4, 2);
+    for (String model : List.of("a", "b", "c", "d")) {
+      builder.add(model);
+    }
+    builder.add("a & b > c", new ArmTable.Legs(0, 1, 2));
+    builder.add("a & b > d", new ArmTable.Legs(0, 1, 3));
+    for (int row = 0; row < ROWS; row++) {
+      boolean agreed = row % 2 == 0;
+      for (int model = 0; model < 4; model++) {
+        boolean isHidden = isBlind && (model == 3 || (model == 2 && agreed));
+        double score = isHidden ? Double.NaN : (row / 2 + model / 2) % 3 == 0 ? 1 : 0;
+        builder.put(row, model, score, isHidden ? Double.NaN : 0.001 * (model + 1));
+      }
+      builder.cascade(row, 4, agreed);
+      builder.cascade(row, 5, agreed);
+    }
+    return builder.build();
+  }
+
+  /// A model that was not called, and the last leg where the first two agreed, are NaN.
+  @Test
+  void teach_chosenCascade_readsOnlyTheLegsItCalled() {
+    Listener blinded = replay(cascades(true), "chosen", 4);
+    Listener seeing = replay(cascades(false), "chosen", 4);
+
+    assertThat(blinded.graded).isEqualTo(seeing.graded).hasSize(ROWS / 2);
+    assertThat(blinded.usages).isEqualTo(seeing.usages);
+    assertThat(blinded.verified).isEqualTo(seeing.verified).hasSize(ROWS / 2);
+    assertThat(blinded.graded).allMatch(lesson -> lesson.arm().equals("a & b > c"));
+    assertThat(blinded.verified).allMatch(lesson -> lesson.arm().equals("a & b > c"));
+  }
+
+  @Test
+  void teach_chosenCascade_tellsUsageOfEachLegAndThePartThatAnswered() {
+    Listener listener = replay(cascades(false), "chosen", 4);
+
+    long escalated = listener.verified.stream().filter(lesson -> !lesson.accepted()).count();
+    assertThat(escalated).isBetween(400L, 600L);
+    assertThat(listener.usages).hasSize((int) (ROWS + escalated));
+    for (int i = 0; i < ROWS / 2; i++) {
+      boolean accepted = listener.verified.get(i).accepted();
+      assertThat(listener.graded.get(i).part())
+          .isEqualTo(accepted ? Lesson.Part.ACCEPTED : Lesson.Part.ESCALATED);
+    }
+  }
+
+  /// Every row is shadowed: four models graded, the opening told once, and of cascades one grade
+  /// where the first two agree, else two.
+  @Test
+  void teach_shadow_tellsWhatAnswersImplyOnce() {
+    for (int played : List.of(0, 4)) {
+      Listener listener = replay(cascades(false), "shadow:1", played);
+      int rounds = ROWS / 2;
+      long accepted = listener.verified.stream().filter(Lesson.Verified::accepted).count();
+
+      assertThat(listener.verified).hasSize(rounds);
+      assertThat(listener.usages).hasSize(4 * rounds);
+      assertThat(parts(listener, Lesson.Part.WHOLE)).isEqualTo(4L * rounds);
+      assertThat(parts(listener, Lesson.Part.ACCEPTED)).isEqualTo(accepted);
+      assertThat(parts(listener, Lesson.Part.ESCALATED)).isEqualTo(2 * (rounds - accepted));
+    }
+  }
+
+  private static long parts(Listener listener, Lesson.Part part) {
+    return listener.graded.stream().filter(lesson -> lesson.part() == part).count();
   }
 
   @Test

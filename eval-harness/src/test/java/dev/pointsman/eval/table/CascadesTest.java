@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pointsman.bandit.Cascade;
 import dev.pointsman.datasets.OutcomeTable;
 import dev.pointsman.datasets.PriceList;
 import java.io.IOException;
@@ -75,5 +76,31 @@ class CascadesTest {
         .hasMessageContaining("publishes no answers of a");
     assertThatThrownBy(() -> read(row(0, "\"A\"", "\"A\""), "a", "b", "c"))
         .hasMessageContaining("four models");
+  }
+
+  /// What happens to a model happens to the cascades that ask it.
+  @Test
+  void changes_ofALeg_reachItsCascades() throws IOException {
+    ArmTable arms = read(row(0, "\"A\"", "\"A\"") + row(2, "\"A\"", "\"B\""), "a", "b", "c", "d");
+
+    ArmTable dearer = Changes.repriced(arms, 2, 10);
+    ArmTable worse = Changes.degraded(arms, 2, 1);
+
+    assertThat(dearer.cost(0, 4)).isEqualTo(3);
+    assertThat(dearer.cost(1, 4)).isEqualTo(103);
+    assertThat(worse.quality(0, 4)).isEqualTo(1);
+    assertThat(worse.quality(1, 4)).isZero();
+    assertThat(worse.quality(1, 5)).isEqualTo(1);
+  }
+
+  @Test
+  void arm_ofACascade_namesItsLegsWithTheirPrices() throws IOException {
+    ArmTable arms = read(row(0, "\"A\"", "\"A\""), "a", "b", "c", "d");
+
+    Cascade cascade = arms.arm(5).cascade().orElseThrow();
+
+    assertThat(cascade.asked()).containsExactly(arms.arm(0), arms.arm(1));
+    assertThat(cascade.last()).isEqualTo(arms.arm(3));
+    assertThat(arms.arm(3).cascade()).isEmpty();
   }
 }

@@ -151,6 +151,7 @@ public final class RewardFold {
     switch (lesson) {
       case Lesson.Usage _ -> outcomes++;
       case Lesson.Graded _ -> rewards++;
+      case Lesson.Verified _ -> {}
       case Lesson.Arms _ -> {}
     }
   }

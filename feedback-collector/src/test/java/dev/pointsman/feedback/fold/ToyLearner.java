@@ -30,6 +30,7 @@ final class ToyLearner implements Learner {
             (a, b) -> 0.999 * a + b);
       }
       case Lesson.Usage usage -> sums.merge(usage.arm(), 1e-6 * usage.outputTokens(), Double::sum);
+      case Lesson.Verified _ -> {}
       case Lesson.Arms _ -> {}
     }
   }

@@ -52,6 +52,7 @@ public final class RouteRecord implements FoldListener {
         Sample sample = known == null ? fresh(entry, graded.context(), learner) : known;
         put(id, sample.withReward(graded.reward(), graded.weight()));
       }
+      case Lesson.Verified _ -> {}
       case Lesson.Arms _ -> {}
     }
   }
