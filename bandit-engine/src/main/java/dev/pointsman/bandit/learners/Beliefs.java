@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// `noise` is the variance of a single row, `rows` the weight of all that was taught.
 record Beliefs(Map<String, Posterior> posteriors, Newcomer newcomer, double noise, double rows) {
 
-  /// What is believed of an arm without rows. The posterior without a guess is made once, when it is
-  /// first asked for: O(d³).
+  /// What is believed of an arm without rows. The posterior without a guess is made once, when it
+  /// is first asked for: O(d³).
   static final class Newcomer {
 
     private final Function<OptionalDouble, Prior> priors;
