@@ -23,6 +23,9 @@ import java.util.Map;
 /// over from all models that answered it. Accepted answers are held more firmly to each other than
 /// models are, as different openings accept answers of much the same quality.
 ///
+/// With cascades, coefficients are held more firmly than without: a choice among many arms made of
+/// few parts turns on small differences of the parts, and noise in them is what would decide.
+///
 /// One thread; `beliefs` for others. O(d²) a lesson.
 final class AnswerHead {
 
@@ -30,6 +33,8 @@ final class AnswerHead {
 
   private static final double ACCEPTED_RISE = 0.2;
   private static final double ACCEPTED_CONSTANT_ROWS = 100;
+  private static final double FIRMER_OWN = 5;
+  private static final double FIRMER_COMMON = 3;
 
   private final Openings openings;
   private final Hierarchy quality;
@@ -39,18 +44,22 @@ final class AnswerHead {
 
   AnswerHead(Blocks blocks, Hierarchy.Settings settings, List<Arm> arms) {
     this.openings = new Openings(arms);
-    this.quality = new Hierarchy(blocks.and(openings.slots()), settings);
-    this.acceptance = new Hierarchy(blocks, settings);
-    this.accepted = new Hierarchy(blocks, accepted(settings));
+    Hierarchy.Settings firm = held(settings, settings.expected(), settings.constantRows());
+    this.quality =
+        new Hierarchy(blocks.and(openings.slots()), openings.slots() == 0 ? settings : firm);
+    this.acceptance = new Hierarchy(blocks, firm);
+    double risen = settings.expected() + ACCEPTED_RISE;
+    this.accepted = new Hierarchy(blocks, held(settings, risen, ACCEPTED_CONSTANT_ROWS));
   }
 
-  private static Hierarchy.Settings accepted(Hierarchy.Settings settings) {
+  private static Hierarchy.Settings held(
+      Hierarchy.Settings settings, double expected, double constantRows) {
     return new Hierarchy.Settings(
-        settings.expected() + ACCEPTED_RISE,
+        expected,
         settings.noise(),
-        ACCEPTED_CONSTANT_ROWS,
-        settings.ownRows(),
-        settings.commonRows(),
+        constantRows,
+        FIRMER_OWN * settings.ownRows(),
+        FIRMER_COMMON * settings.commonRows(),
         settings.guessRows(),
         settings.sharing());
   }

@@ -11,16 +11,37 @@ import java.util.OptionalDouble;
 ///
 /// In the letters of {@link AnswerHead} a cascade's quality is `p g + (1 - p) h`. Its variance is
 /// that of the parts, taken as independent, to first order (the delta method): `(g - h)² var p + p²
-/// var g + (1 - p)² var h`. Parts of an opening are worked out once for all of its cascades.
+/// var g + (1 - p)² var h`. Each part is worked out once for all arms that have it.
 final class Answering {
 
   private final AnswerBeliefs beliefs;
   private final double[] x;
-  private final double[] unmarked;
+  private final Map<String, Modelled> modelled = new HashMap<>();
   private final Map<String, Opened> opened = new HashMap<>();
 
   /// p and g of an opening.
   private record Opened(Estimate acceptance, Estimate quality) {}
+
+  /// A model at the prompt: with no opening marked, and with each of them in turn.
+  private static final class Modelled {
+
+    private final Posterior posterior;
+    private final double mean;
+    private final int places;
+    private final double[] variances;
+
+    Modelled(Posterior posterior, double mean, int places, double[] variances) {
+      this.posterior = posterior;
+      this.mean = mean;
+      this.places = places;
+      this.variances = variances;
+    }
+
+    Estimate estimate(int slot) {
+      double mark = slot < 0 ? 0 : posterior.theta(places + slot);
+      return new Estimate(mean + mark, variances[slot + 1]);
+    }
+  }
 
   /// A cascade's chance of acceptance, and its quality.
   record Outlook(double acceptance, Estimate quality) {}
@@ -28,24 +49,32 @@ final class Answering {
   Answering(AnswerBeliefs beliefs, double[] x) {
     this.beliefs = beliefs;
     this.x = x;
-    this.unmarked = Openings.marked(x, beliefs.slots(), -1);
   }
 
   Estimate model(Arm arm) {
-    return AnswerBeliefs.estimate(beliefs.quality(), arm.id(), arm.qualityPrior(), unmarked)
-        .clamped();
+    return modelled(arm).estimate(-1).clamped();
   }
 
   Outlook cascade(String arm, Cascade cascade) {
     Openings.Opening opening = beliefs.opening(arm, cascade);
     Opened first = opened.computeIfAbsent(opening.id(), this::open);
-    double[] marked = Openings.marked(x, beliefs.slots(), opening.slot());
-    Arm last = cascade.last();
     Estimate then =
-        AnswerBeliefs.estimate(beliefs.quality(), last.id(), last.qualityPrior(), marked)
-            .lowered(AnswerHead.DROP)
-            .clamped();
+        modelled(cascade.last()).estimate(opening.slot()).lowered(AnswerHead.DROP).clamped();
     return new Outlook(first.acceptance().mean(), mixed(first, then));
+  }
+
+  private Modelled modelled(Arm model) {
+    return modelled.computeIfAbsent(model.id(), id -> model(id, model.qualityPrior()));
+  }
+
+  private Modelled model(String id, OptionalDouble guess) {
+    Posterior posterior = beliefs.quality().of(id, guess);
+    double[] unmarked = Openings.marked(x, beliefs.slots(), -1);
+    double[] variances = posterior.variances(unmarked, x.length);
+    for (int i = 0; i < variances.length; i++) {
+      variances[i] *= beliefs.quality().noise();
+    }
+    return new Modelled(posterior, posterior.mean(unmarked), x.length, variances);
   }
 
   private Opened open(String opening) {

@@ -109,7 +109,7 @@ final class Cholesky {
   /// M⁻¹ y.
   double[] solve(double[] y) {
     double[] z = y.clone();
-    forward(z, 0);
+    forward(z, 0, dimension);
     backward(z, 0);
     return z;
   }
@@ -117,8 +117,26 @@ final class Cholesky {
   /// xᵀ M⁻¹ x.
   double inverseForm(double[] x) {
     double[] z = x.clone();
-    forward(z, 0);
+    forward(z, 0, dimension);
     return Vectors.dot(z, z);
+  }
+
+  /// xᵀ M⁻¹ x for x itself, and then for x with 1 added at each place from `from` on, in turn;
+  /// O(d²) for all of them, as they differ in a short tail.
+  double[] inverseForms(double[] x, int from) {
+    double[] z = x.clone();
+    forward(z, 0, from);
+    double head = Vectors.dot(z, 0, z, 0, from);
+    double[] forms = new double[dimension - from + 1];
+    for (int i = 0; i < forms.length; i++) {
+      double[] tail = z.clone();
+      if (i > 0) {
+        tail[from + i - 1] += 1;
+      }
+      forward(tail, from, dimension);
+      forms[i] = head + Vectors.dot(tail, from, tail, from, dimension - from);
+    }
+    return forms;
   }
 
   /// M⁻¹, row by row; O(d³ / 3).
@@ -127,7 +145,7 @@ final class Cholesky {
     for (int i = 0; i < dimension; i++) {
       double[] z = rows[i];
       z[i] = 1;
-      forward(z, i);
+      forward(z, i, dimension);
       backward(z, i);
       for (int j = 0; j < i; j++) {
         z[j] = rows[j][i];
@@ -140,9 +158,9 @@ final class Cholesky {
     return new Cholesky(dimension, lower.clone());
   }
 
-  /// z becomes L⁻¹ z, which has nothing above `first`.
-  private void forward(double[] z, int first) {
-    for (int k = first; k < dimension; k++) {
+  /// One column after the other, `first` to `end`: from the first to the last z becomes L⁻¹ z.
+  private void forward(double[] z, int first, int end) {
+    for (int k = first; k < end; k++) {
       int at = diagonal(k, dimension) - k;
       double solved = z[k] / lower[at + k];
       z[k] = solved;

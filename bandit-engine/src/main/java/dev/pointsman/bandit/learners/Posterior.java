@@ -30,6 +30,11 @@ final class Posterior {
     return factor.inverseForm(x);
   }
 
+  /// The same at x, and then at x with 1 added at each place from `from` on, in turn.
+  double[] variances(double[] x, int from) {
+    return factor.inverseForms(x, from);
+  }
+
   double theta(int index) {
     return theta[index];
   }

@@ -110,6 +110,29 @@ class CholeskyTest {
   }
 
   @Test
+  void inverseForms_marksInTheTail_matchOneByOne() {
+    int dimension = 9;
+    Random random = new Random(5);
+    double[] packed = new double[Cholesky.packedLength(dimension)];
+    for (int row = 0; row < 30; row++) {
+      Cholesky.addOuter(packed, random.doubles(dimension, -1, 1).toArray(), 1);
+    }
+    Cholesky factor = Cholesky.of(packed, dimension).orElseThrow();
+    double[] x = random.doubles(dimension, -1, 1).toArray();
+
+    double[] forms = factor.inverseForms(x, 6);
+
+    assertThat(forms).hasSize(4);
+    assertThat(forms[0]).isCloseTo(factor.inverseForm(x), within(1e-12));
+    for (int place = 6; place < dimension; place++) {
+      double[] marked = x.clone();
+      marked[place] += 1;
+      assertThat(forms[place - 5]).isCloseTo(factor.inverseForm(marked), within(1e-12));
+    }
+    assertThat(factor.inverseForms(x, dimension)).hasSize(1);
+  }
+
+  @Test
   void inverse_twoByTwo_matchesHandComputation() {
     double[][] inverse = Cholesky.of(new double[] {4, 2, 3}, 2).orElseThrow().inverse();
 
