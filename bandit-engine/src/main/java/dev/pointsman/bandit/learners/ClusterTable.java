@@ -47,6 +47,9 @@ final class ClusterTable implements Learner {
         int cell = TablePolicy.cell(usage.context(), clusters);
         rows.put(usage.arm(), row(usage.arm()).used(cell, usage));
       }
+      case Lesson.Verified verified -> {
+        // A cascade is an arm like any other here.
+      }
       case Lesson.Graded lessonGraded -> {
         int cell = TablePolicy.cell(lessonGraded.context(), clusters);
         Amendment amendment = Amendment.of(lessonGraded);
