@@ -1,6 +1,7 @@
 package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.humaneval.HumanEvalCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -30,7 +31,7 @@ public final class EvalMain implements Runnable {
   @Command(
       name = "eval",
       description = "Evaluates models and learners on recorded outcomes.",
-      subcommands = {FrontierCommand.class, OnlineCommand.class})
+      subcommands = {FrontierCommand.class, OnlineCommand.class, HumanEvalCommand.class})
   static final class Eval implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
