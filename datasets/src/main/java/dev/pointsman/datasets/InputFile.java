@@ -1,0 +1,62 @@
+package dev.pointsman.datasets;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/// Opens files that may be gzipped, and says in plain words why one cannot be read.
+public final class InputFile {
+
+  private InputFile() {}
+
+  /// The bytes of a file, gunzipped where its first two say so.
+  public static InputStream open(Path file) throws IOException {
+    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
+    try {
+      raw.mark(2);
+      boolean isGzip = raw.read() == 0x1f && raw.read() == 0x8b;
+      raw.reset();
+      return isGzip ? new GZIPInputStream(raw, 1 << 16) : raw;
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /// The text of a file, strictly UTF-8.
+  public static BufferedReader text(Path file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(open(file), StandardCharsets.UTF_8.newDecoder()), 1 << 16);
+  }
+
+  /// The complaint about a file whose reading broke at `where`.
+  public static BadInputException bad(Path file, String where, IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ ->
+          new BadInputException(file.toString(), "there is no such file", "check the path");
+      case AccessDeniedException _ ->
+          new BadInputException(file.toString(), "may not be read", "check its rights");
+      case EOFException _ ->
+          new BadInputException(
+              where, "the gzip stream ends early", "the file is truncated: fetch it again");
+      case ZipException _ ->
+          new BadInputException(where, "the gzip stream is damaged", "fetch the file again");
+      case CharacterCodingException _ ->
+          new BadInputException(where, "not valid UTF-8", "save the file as UTF-8");
+      default ->
+          new BadInputException(
+              where, "cannot be read (" + e.getMessage() + ")", "check file and rights");
+    };
+  }
+}
