@@ -1,4 +1,4 @@
-package dev.pointsman.router.demo.tasks;
+package dev.pointsman.datasets.tasks;
 
 /// What sort of work a prompt asks for. All kinds are asked for equally often.
 public enum TaskKind {

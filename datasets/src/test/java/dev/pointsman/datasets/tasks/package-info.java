@@ -1,5 +1,5 @@
 /// Tests of the demo's tasks.
 @NullMarked
-package dev.pointsman.router.demo.tasks;
+package dev.pointsman.datasets.tasks;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.pointsman.router.demo.tasks;
+package dev.pointsman.datasets.tasks;
 
 /// How hard a task is within its kind: more digits, more steps, more rows.
 public enum Difficulty {

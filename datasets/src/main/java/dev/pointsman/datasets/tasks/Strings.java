@@ -1,4 +1,4 @@
-package dev.pointsman.router.demo.tasks;
+package dev.pointsman.datasets.tasks;
 
 import java.util.ArrayList;
 import java.util.Collections;
