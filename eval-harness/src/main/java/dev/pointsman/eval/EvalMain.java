@@ -1,6 +1,8 @@
 package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.data.DataListCommand;
+import dev.pointsman.eval.data.DataMakeCommand;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
 import dev.pointsman.eval.run.RunCommand;
 import java.io.OutputStreamWriter;
@@ -50,7 +52,7 @@ public final class EvalMain implements Runnable {
   @Command(
       name = "data",
       description = "Outcome tables.",
-      subcommands = {DataListCommand.class})
+      subcommands = {DataListCommand.class, DataMakeCommand.class})
   static final class Data implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

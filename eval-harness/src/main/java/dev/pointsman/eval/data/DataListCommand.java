@@ -1,6 +1,7 @@
-package dev.pointsman.eval;
+package dev.pointsman.eval.data;
 
 import dev.pointsman.datasets.KnownSets;
+import dev.pointsman.eval.TextTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 /// `data list`: the public sets that are known, and the tables in the folders given.
 @Command(name = "list", description = "Outcome tables that are known, and those found in folders.")
-final class DataListCommand implements Runnable {
+public final class DataListCommand implements Runnable {
 
   @Parameters(paramLabel = "FOLDER", arity = "0..*", description = "Where to look for tables.")
   private List<Path> folders = new ArrayList<>();
