@@ -46,6 +46,7 @@ public final class OutcomeFile {
         fields.count("out_tok"),
         fields.number("cost_usd", Double.MAX_VALUE),
         fields.number("latency_s", Double.MAX_VALUE),
-        fields.textOrNull("answer"));
+        fields.textOrNull("answer"),
+        node.path("est").asInt() == 1);
   }
 }

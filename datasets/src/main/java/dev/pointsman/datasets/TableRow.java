@@ -63,6 +63,9 @@ public record TableRow(OutcomeRow row, Map<String, JsonNode> more) {
     if (outcome.answer() != null) {
       json.put("answer", outcome.answer());
     }
+    if (outcome.isEstimate()) {
+      json.put("est", 1);
+    }
     return json;
   }
 }

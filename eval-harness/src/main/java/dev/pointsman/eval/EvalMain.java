@@ -1,6 +1,8 @@
 package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.data.DataFetchCommand;
+import dev.pointsman.eval.data.DataImportCommand;
 import dev.pointsman.eval.data.DataListCommand;
 import dev.pointsman.eval.data.DataMakeCommand;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
@@ -52,7 +54,12 @@ public final class EvalMain implements Runnable {
   @Command(
       name = "data",
       description = "Outcome tables.",
-      subcommands = {DataListCommand.class, DataMakeCommand.class})
+      subcommands = {
+        DataListCommand.class,
+        DataFetchCommand.class,
+        DataImportCommand.class,
+        DataMakeCommand.class
+      })
   static final class Data implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

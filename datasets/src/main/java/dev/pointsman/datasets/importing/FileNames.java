@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// What a file's name says about its rows.
-final class FileNames {
+public final class FileNames {
 
   private static final List<String> ENDINGS =
       List.of(".gz", ".csv", ".jsonl", ".ndjson", ".json", ".parquet", ".zip");
@@ -12,7 +12,7 @@ final class FileNames {
   private FileNames() {}
 
   /// `gsm8k_test` of `data/gsm8k_test.jsonl.gz`.
-  static String stem(Path file) {
+  public static String stem(Path file) {
     String name = String.valueOf(file.getFileName());
     for (String ending : ENDINGS) {
       if (name.endsWith(ending)) {

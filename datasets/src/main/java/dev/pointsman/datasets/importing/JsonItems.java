@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 /// Streams the objects of one JSON array, or of several values one after another (JSON Lines).
 ///
 /// One object is in memory at a time; places are `file:line`.
-final class JsonItems {
+public final class JsonItems {
 
   private static final ObjectReader JSON = new ObjectMapper().readerFor(JsonNode.class);
 
   private JsonItems() {}
 
-  static void forEach(Path file, Consumer<JsonFields> each) {
+  public static void forEach(Path file, Consumer<JsonFields> each) {
     try (InputStream in = InputFile.open(file)) {
       forEach(file.toString(), in, each);
     } catch (IOException e) {

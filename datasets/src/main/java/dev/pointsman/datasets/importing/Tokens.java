@@ -15,6 +15,6 @@ final class Tokens {
   }
 
   static Outcome outcome(double score, String prompt, String reply, @Nullable String answer) {
-    return new Outcome(score, of(prompt), of(reply), Double.NaN, Double.NaN, answer);
+    return new Outcome(score, of(prompt), of(reply), Double.NaN, Double.NaN, answer, true);
   }
 }
