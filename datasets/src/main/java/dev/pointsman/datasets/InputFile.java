@@ -34,10 +34,11 @@ public final class InputFile {
     }
   }
 
-  /// The text of a file, strictly UTF-8.
+  /// The text of a file, strictly UTF-8, in lines of at most 64 MiB.
   public static BufferedReader text(Path file) throws IOException {
     return new BufferedReader(
-        new InputStreamReader(open(file), StandardCharsets.UTF_8.newDecoder()), 1 << 16);
+        new InputStreamReader(new LineBound(open(file)), StandardCharsets.UTF_8.newDecoder()),
+        1 << 16);
   }
 
   /// The complaint about a file whose reading broke at `where`.

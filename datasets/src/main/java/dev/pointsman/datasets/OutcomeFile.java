@@ -18,7 +18,8 @@ public final class OutcomeFile {
     JsonLines.forEach(file, fields -> each.accept(row(fields)));
   }
 
-  private static OutcomeRow row(JsonFields fields) {
+  /// One row, checked.
+  public static OutcomeRow row(JsonFields fields) {
     String id = fields.text("id");
     if (id.isBlank()) {
       throw new BadInputException(fields.where(), "id is blank", "give each row an id of its own");

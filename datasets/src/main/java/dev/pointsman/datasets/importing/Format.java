@@ -16,6 +16,8 @@ public enum Format {
   LM_EVAL,
   ROUTELLM_CSV,
   DECISIONS,
+  /// Tables made earlier, to be joined.
+  CANONICAL,
   /// Any CSV, JSON Lines or Parquet, columns named by the user; read outside this package.
   COLUMNS;
 
@@ -47,6 +49,7 @@ public enum Format {
       case LM_EVAL -> new LmEval(settings);
       case ROUTELLM_CSV -> new RouteLlmCsv();
       case DECISIONS -> new Decisions();
+      case CANONICAL -> new Canonical();
       case COLUMNS -> throw new IllegalArgumentException("columns are read with DuckDB");
     };
   }

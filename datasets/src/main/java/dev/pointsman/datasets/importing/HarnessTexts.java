@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The texts in a sample of lm-evaluation-harness, whose form differs by version and kind of task.
 final class HarnessTexts {
 
+  private static final String FINAL = "#### ";
   private static final int LONGEST_ANSWER = 200;
 
   private HarnessTexts() {}
@@ -34,7 +35,13 @@ final class HarnessTexts {
     if (isIndex && texts.path(target.asInt()).isTextual()) {
       return texts.path(target.asInt()).textValue();
     }
-    return target.isValueNode() && !target.isNull() ? target.asText().strip() : "";
+    String text = target.isValueNode() && !target.isNull() ? target.asText() : "";
+    return text.substring(text.lastIndexOf(FINAL) < 0 ? 0 : after(text)).strip();
+  }
+
+  /// GSM8K's targets end in the number, after the working.
+  private static int after(String text) {
+    return text.lastIndexOf(FINAL) + FINAL.length();
   }
 
   /// What the model wrote; empty for tasks that only compare likelihoods.

@@ -2,6 +2,7 @@ package dev.pointsman.eval.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.Manifest;
 import dev.pointsman.datasets.RowBook;
 import dev.pointsman.datasets.TableWriter;
@@ -36,8 +37,8 @@ public final class DataImportCommand implements Runnable {
       required = true,
       paramLabel = "F",
       description =
-          "mmlu-csv, gsm8k, humaneval, mbpp, mmlu-pro, lm-eval, routellm-csv, decisions, or columns"
-              + " for any CSV, JSON Lines or Parquet.")
+          "mmlu-csv, gsm8k, humaneval, mbpp, mmlu-pro, lm-eval, routellm-csv, decisions, canonical,"
+              + " or columns for any CSV, JSON Lines or Parquet.")
   private String format = "";
 
   @Option(
@@ -50,8 +51,8 @@ public final class DataImportCommand implements Runnable {
   @Option(
       names = "--model",
       paramLabel = "NAME",
-      description = "Whose answers they are, where the file does not say.")
-  private @Nullable String model;
+      description = "Whose answers they are, where the file does not say: one, or one a file.")
+  private List<String> models = new ArrayList<>();
 
   @Option(
       names = "--out",
@@ -80,13 +81,19 @@ public final class DataImportCommand implements Runnable {
   @Override
   public void run() {
     Format parsed = Format.parse(format);
-    Settings settings = Settings.parse(Optional.ofNullable(model), map);
-    Importer importer =
-        parsed == Format.COLUMNS ? new ColumnsImporter(settings) : parsed.importer(settings);
+    if (models.size() > 1 && models.size() != files.size()) {
+      throw new BadInputException(
+          "--model",
+          models.size() + " are named for " + files.size() + " files",
+          "name one for all, or one a file");
+    }
     TableWriter writer = TableWriter.to(out, isForced);
     RowBook book = new RowBook();
-    for (Path file : files) {
-      importer.read(file, book::add);
+    for (int i = 0; i < files.size(); i++) {
+      Settings settings = Settings.parse(model(i), map);
+      Importer importer =
+          parsed == Format.COLUMNS ? new ColumnsImporter(settings) : parsed.importer(settings);
+      importer.read(files.get(i), book::add);
     }
     Manifest made = writer.write(book.rows(), origin(parsed));
     spec.commandLine()
@@ -97,6 +104,12 @@ public final class DataImportCommand implements Runnable {
             made.rows(),
             made.models().size(),
             made.models().isEmpty() ? "" : ", " + made.completeRows() + " rows with all of them");
+  }
+
+  private Optional<String> model(int file) {
+    return models.isEmpty()
+        ? Optional.empty()
+        : Optional.of(models.get(models.size() == 1 ? 0 : file));
   }
 
   private Manifest.Origin origin(Format parsed) {

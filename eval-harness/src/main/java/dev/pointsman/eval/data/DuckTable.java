@@ -24,7 +24,7 @@ final class DuckTable {
     CSV(
         ".csv",
         "read_csv('%s', header = true, all_varchar = true, delim = ',', quote = '\"',"
-            + " escape = '\"', strict_mode = true, max_line_size = 16777216)"),
+            + " escape = '\"', strict_mode = true, sample_size = 1, max_line_size = 16777216)"),
     PARQUET(".parquet", "read_parquet('%s')");
 
     private final String ending;
@@ -35,6 +35,9 @@ final class DuckTable {
       this.reader = reader;
     }
   }
+
+  /// No column is likely to be called so; it would hide the row.
+  private static final String ROW = "\"the whole row\"";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -77,9 +80,12 @@ final class DuckTable {
   }
 
   private static String query(Kind kind, Staged staged) {
-    return "SELECT CAST(to_json(t) AS VARCHAR) FROM "
+    return "SELECT CAST(to_json("
+        + ROW
+        + ") AS VARCHAR) FROM "
         + kind.reader.formatted(quoted(staged.file()))
-        + " t";
+        + " "
+        + ROW;
   }
 
   private static String quoted(Path path) {
@@ -89,6 +95,9 @@ final class DuckTable {
   /// The first line of what DuckDB says, without the path of the staged copy.
   private static String reason(SQLException e) {
     String message = String.valueOf(e.getMessage());
+    if (message.contains("sniffing")) {
+      return "its rows differ in their number of columns, or a quote is never closed";
+    }
     String first = message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message);
     return first.replaceAll("\"?[^\"\\s]*pointsman-import[^\"\\s]*\"?", "the file").strip();
   }
