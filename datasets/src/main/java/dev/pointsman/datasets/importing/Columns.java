@@ -39,7 +39,7 @@ public final class Columns {
     for (String key : settings.map().keySet()) {
       int dot = key.indexOf('.');
       String field = dot < 0 ? key : key.substring(0, dot);
-      boolean isKnown = dot < 0 && OF_ROW.contains(field) || OF_OUTCOME.contains(field);
+      boolean isKnown = (dot < 0 && OF_ROW.contains(field)) || OF_OUTCOME.contains(field);
       if (!isKnown || dot == key.length() - 1) {
         throw new BadInputException(
             "--map",
@@ -132,7 +132,7 @@ public final class Columns {
     double value = parsed(text);
     boolean isCount = field.startsWith("in_tok") || field.startsWith("out_tok");
     boolean isSound = value >= 0 && value <= (isCount ? Integer.MAX_VALUE : Double.MAX_VALUE);
-    if (!isSound || isCount && value != Math.rint(value)) {
+    if (!isSound || (isCount && value != Math.rint(value))) {
       throw new BadInputException(
           cells.where(),
           column(field) + " must be a " + (isCount ? "whole " : "") + "number >= 0, was " + text,

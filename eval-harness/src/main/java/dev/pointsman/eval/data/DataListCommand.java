@@ -11,7 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `data list`: the public sets that are known, and the tables in the folders given.
+/// `data list`: the public sets that are known, those that can be fetched, and the tables in the
+/// folders given.
 @Command(name = "list", description = "Outcome tables that are known, and those found in folders.")
 public final class DataListCommand implements Runnable {
 
@@ -33,6 +34,11 @@ public final class DataListCommand implements Runnable {
     }
     PrintWriter out = spec.commandLine().getOut();
     out.print(known);
+    TextTable sources = new TextTable().row("data fetch", "licence", "data import --format");
+    for (Source source : Catalogue.shipped().sources()) {
+      sources.row(source.name(), source.licence(), source.format());
+    }
+    out.print("\n" + sources);
     for (Path folder : folders) {
       TextTable found = new TextTable().row("found in " + folder);
       sets.in(folder)

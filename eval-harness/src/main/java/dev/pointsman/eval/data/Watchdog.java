@@ -18,7 +18,7 @@ final class Watchdog implements AutoCloseable {
   Watchdog(InputStream stream, Duration patience) {
     this.stream = stream;
     long millis = Math.max(1, patience.toMillis());
-    var unused = clock.scheduleAtFixedRate(this::look, millis, millis, TimeUnit.MILLISECONDS);
+    var _ = clock.scheduleAtFixedRate(this::look, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /// Bytes have come.

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,10 @@ class DataFetchCommandTest {
   private final byte[] content = new byte[SIZE];
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+
+  @SuppressWarnings("NullAway.Init")
   private FileServer server;
+
   private String sum = "";
 
   @BeforeEach
@@ -164,7 +168,7 @@ class DataFetchCommandTest {
     }
   }
 
-  private int fetch(String url, String sha256, long most) {
+  private int fetch(String url, @Nullable String sha256, long most) {
     String sumJson = sha256 == null ? "null" : "\"" + sha256 + "\"";
     String json =
         """

@@ -59,11 +59,13 @@ class DataImportCommandTest {
   void import_routellm_scoresEachModelColumn() throws IOException {
     file(
         "mmlu_anatomy.csv",
-        "prompt,weak,strong\n"
-            + "\"One, or \"\"two\"\"?\n"
-            + "A. 1\n"
-            + "B. 2\",True,False\n"
-            + "\"Next\",False,True\n");
+        """
+        prompt,weak,strong
+        "One, or ""two""?
+        A. 1
+        B. 2",True,False
+        "Next",False,True
+        """);
 
     List<JsonNode> rows = imported("mmlu_anatomy.csv", "--format", "routellm-csv");
 
@@ -78,15 +80,21 @@ class DataImportCommandTest {
   @Test
   void import_questionSets_writeReferencesAndNoOutcomes() throws IOException {
     file("anatomy_test.csv", "\"Is it, so?\",no,yes,maybe,never,B\n");
-    file("g.jsonl", "{\"question\":\"3+4?\",\"answer\":\"<<3+4=7>>7\\n#### 1,007\"}\n");
+    file(
+        "g.jsonl",
+        """
+        {"question":"3+4?","answer":"<<3+4=7>>7\\n#### 1,007"}
+        """);
     file(
         "h.jsonl",
-        "{\"task_id\":\"HumanEval/0\",\"prompt\":\"def f(x):\",\"entry_point\":\"f\","
-            + "\"canonical_solution\":\" return x\",\"test\":\"def check(c): pass\"}\n");
+        """
+        {"task_id":"HumanEval/0","prompt":"def f(x):","entry_point":"f","canonical_solution":" return x","test":"def check(c): pass"}
+        """);
     file(
         "m.jsonl",
-        "{\"task_id\":2,\"text\":\"Write add.\",\"code\":\"def add(a,b): return a+b\","
-            + "\"test_setup_code\":\"\",\"test_list\":[\"assert add(1,2)==3\"]}\n");
+        """
+        {"task_id":2,"text":"Write add.","code":"def add(a,b): return a+b","test_setup_code":"","test_list":["assert add(1,2)==3"]}
+        """);
 
     JsonNode mmlu = imported("anatomy_test.csv", "--format", "mmlu-csv").getFirst();
     JsonNode gsm = imported("g.jsonl", "--format", "gsm8k").getFirst();
@@ -147,9 +155,10 @@ class DataImportCommandTest {
   void import_decisions_takesTheServedArmsReward() throws IOException {
     file(
         "d.jsonl",
-        "{\"decision_id\":\"d1\",\"route\":\"auto\",\"arm\":\"m\",\"prompt\":\"hi\",\"reward\":0.5,"
-            + "\"outcome\":{\"tokens\":{\"input\":3,\"output\":4},\"cost_micro_usd\":12}}\n"
-            + "{\"decision_id\":\"d2\",\"arm\":\"m\"}\n");
+        """
+        {"decision_id":"d1","route":"auto","arm":"m","prompt":"hi","reward":0.5,"outcome":{"tokens":{"input":3,"output":4},"cost_micro_usd":12}}
+        {"decision_id":"d2","arm":"m"}
+        """);
 
     List<JsonNode> rows = imported("d.jsonl", "--format", "decisions");
 
@@ -161,11 +170,21 @@ class DataImportCommandTest {
   @Test
   void import_columns_readsCsvJsonAndParquetAlike() throws IOException, SQLException {
     String map = "id=qid,prompt=q,model=who,score=ok,in_tok=t,out_tok=t";
-    file("c.csv", "qid,q,who,ok,t\n1,\"a,\nb\",x,True,3\n1,\"a,\nb\",y,0.25,4\n");
+    file(
+        "c.csv",
+        """
+        qid,q,who,ok,t
+        1,"a,
+        b",x,True,3
+        1,"a,
+        b",y,0.25,4
+        """);
     file(
         "c.jsonl",
-        "{\"qid\":1,\"q\":\"a,\\nb\",\"who\":\"x\",\"ok\":true,\"t\":3}\n"
-            + "{\"qid\":1,\"q\":\"a,\\nb\",\"who\":\"y\",\"ok\":0.25,\"t\":4}\n");
+        """
+        {"qid":1,"q":"a,\\nb","who":"x","ok":true,"t":3}
+        {"qid":1,"q":"a,\\nb","who":"y","ok":0.25,"t":4}
+        """);
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement()) {
       statement.execute(
@@ -186,8 +205,10 @@ class DataImportCommandTest {
   void import_oneColumnAModel_readsNestedFieldsToo() throws IOException {
     file(
         "w.jsonl",
-        "{\"doc\":{\"q\":\"why\"},\"a\":1,\"b\":null}\n"
-            + "{\"doc\":{\"q\":\"how\"},\"a\":0,\"b\":1}\n");
+        """
+        {"doc":{"q":"why"},"a":1,"b":null}
+        {"doc":{"q":"how"},"a":0,"b":1}
+        """);
 
     List<JsonNode> rows =
         imported("w.jsonl", "--format", "columns", "--map", "prompt=doc.q,score.a=a,score.b=b");

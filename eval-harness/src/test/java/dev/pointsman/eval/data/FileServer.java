@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// One file on a loopback port, with ranges, that hangs up after so many bytes for a while.
 final class FileServer implements AutoCloseable {
@@ -15,7 +16,7 @@ final class FileServer implements AutoCloseable {
   private final HttpServer server;
   private final byte[] content;
   private final List<String> ranges = new CopyOnWriteArrayList<>();
-  private volatile int hangUps;
+  private final AtomicInteger hangUps = new AtomicInteger();
   private volatile int bytesATime = Integer.MAX_VALUE;
   private volatile String etag = "\"one\"";
   private volatile int status = 200;
@@ -29,7 +30,7 @@ final class FileServer implements AutoCloseable {
 
   /// The next transfers end early, after this many bytes each.
   void hangUp(int times, int after) {
-    hangUps = times;
+    hangUps.set(times);
     bytesATime = after;
   }
 
@@ -71,7 +72,7 @@ final class FileServer implements AutoCloseable {
                 "bytes %d-%d/%d".formatted(from, content.length - 1, content.length));
       }
       exchange.sendResponseHeaders(from > 0 ? 206 : 200, rest.length);
-      boolean isCut = hangUps-- > 0 && rest.length > bytesATime;
+      boolean isCut = hangUps.getAndDecrement() > 0 && rest.length > bytesATime;
       exchange.getResponseBody().write(rest, 0, isCut ? bytesATime : rest.length);
       exchange.getResponseBody().flush();
     }
