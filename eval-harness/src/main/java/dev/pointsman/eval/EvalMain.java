@@ -30,7 +30,7 @@ public final class EvalMain implements Runnable {
   @Command(
       name = "eval",
       description = "Evaluates models and learners on recorded outcomes.",
-      subcommands = {FrontierCommand.class, OnlineCommand.class})
+      subcommands = {FrontierCommand.class, OnlineCommand.class, OpeCommand.class})
   static final class Eval implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
