@@ -47,10 +47,16 @@ public final class LogEvaluation {
   public static OpeReport of(Path log, String target, Clustering clustering) {
     Target asked = Target.parse(target);
     LogSource source = LogSource.of(log, clustering);
-    LogEvaluation evaluation = new LogEvaluation(asked, Survey.of(source));
+    String name = target.isEmpty() ? "the rows' own" : target;
+    return of(source, Survey.of(source), asked, name);
+  }
+
+  /// One survey serves any number of targets.
+  static OpeReport of(LogSource source, Survey survey, Target target, String name) {
+    LogEvaluation evaluation = new LogEvaluation(target, survey);
     source.forEach(evaluation::add);
-    asked.finish(evaluation.names);
-    return evaluation.report(target.isEmpty() ? "as logged in target" : target);
+    target.finish(evaluation.names);
+    return evaluation.report(name);
   }
 
   private boolean add(LogRow row) {
