@@ -3,6 +3,7 @@ package dev.pointsman.bandit.ope;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class WeightTallyTest {
   @Test
   void topShare_equalWeights_isOneHundredthWhateverTheirSize() {
     double[] equal = new double[10_000];
-    java.util.Arrays.fill(equal, 0, 1_000, 50);
+    Arrays.fill(equal, 0, 1_000, 50);
 
     assertThat(of(equal).topShare()).isCloseTo(0.01, within(1e-12));
   }

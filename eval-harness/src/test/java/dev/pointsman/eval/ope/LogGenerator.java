@@ -20,10 +20,10 @@ final class LogGenerator {
         list_transform([0.5, 0.6, 0.7, 0.8], lambda q: round(q + 0.08 * x, 4)) AS q_hat
       FROM (SELECT *, CASE WHEN u1 < 0.4 THEN 0 WHEN u1 < 0.7 THEN 1 WHEN u1 < 0.9 THEN 2
           ELSE 3 END AS arm
-        FROM (SELECT (hash(i) %% 1000003) / 1000003.0 AS u1,
-            (hash(i + 5000000000) %% 1000003) / 1000003.0 AS u2,
-            2 * ((hash(i + 9000000000) %% 1000003) / 1000003.0) - 1 AS x
-          FROM range(%d) r(i)))
+        FROM (SELECT (hash(i) % 1000003) / 1000003.0 AS u1,
+            (hash(i + 5000000000) % 1000003) / 1000003.0 AS u2,
+            2 * ((hash(i + 9000000000) % 1000003) / 1000003.0) - 1 AS x
+          FROM range(:rows) r(i)))
       """;
 
   private LogGenerator() {}
@@ -37,7 +37,13 @@ final class LogGenerator {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "COPY (" + ROWS.formatted(rows) + ") TO '" + file + "' (FORMAT " + format + ")");
+          "COPY ("
+              + ROWS.replace(":rows", Long.toString(rows))
+              + ") TO '"
+              + file
+              + "' (FORMAT "
+              + format
+              + ")");
     }
   }
 }
