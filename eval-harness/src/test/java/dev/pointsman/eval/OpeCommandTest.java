@@ -212,6 +212,7 @@ class OpeCommandTest {
         "{\"propensity\":0.5, | not valid JSON",
         "[1,2] | not a JSON object",
         "{\"propensity\":0,\"reward\":1,\"arm\":0,\"target\":[1,0]} | propensity was 0.0",
+        "{\"propensity\":1e-320,\"reward\":1,\"arm\":0,\"target\":[1,0]} | propensity was 1.0E-320",
         "{\"propensity\":1.2,\"reward\":1,\"arm\":0,\"target\":[1,0]} | propensity was 1.2",
         "{\"propensity\":NaN,\"reward\":1,\"arm\":0,\"target\":[1,0]} | propensity",
         "{\"propensity\":\"x\",\"reward\":1,\"arm\":0,\"target\":[1,0]} | propensity is not a"

@@ -1,5 +1,6 @@
 package dev.pointsman.eval.ope;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,7 +37,7 @@ final class DecisionJson {
     try {
       JsonNode json = JSON.readTree(line);
       return json.has("probabilities") || json.has("decision_id");
-    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+    } catch (JsonProcessingException e) {
       return false;
     }
   }

@@ -10,6 +10,7 @@ import dev.pointsman.bandit.ope.Sample;
 import dev.pointsman.bandit.ope.Support;
 import dev.pointsman.bandit.ope.WeightTally;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What a target policy would have earned on a log: read, estimate, judge.
@@ -134,7 +135,17 @@ public final class LogEvaluation {
             isSequence ? new OpeReport.Bounds(anytime.low(), anytime.high()) : null,
             priced == 0 ? null : paid.of(Estimator.SNIPS),
             priced == 0 ? null : paid.logged(),
+            arms(),
             verdict));
+  }
+
+  private List<OpeReport.ArmShare> arms() {
+    List<OpeReport.ArmShare> arms = new ArrayList<>();
+    for (int arm = 0; arm < support.arms(); arm++) {
+      Double inverse = OpeReport.finite(support.meanInverse(arm));
+      arms.add(new OpeReport.ArmShare(names.name(arm), support.drawn(arm), inverse));
+    }
+    return arms;
   }
 
   private Evidence evidence(OffPolicyEvaluation.Results results) {

@@ -13,6 +13,10 @@ final class LogRow {
 
   private static final double TOLERANCE = 1e-9;
   private static final double SUM_TOLERANCE = 1e-3;
+
+  /// Below this, or above its inverse, squares of weights leave the range of doubles.
+  private static final double LEAST = 1e-12;
+
   static final double[] NONE = {};
 
   final Path file;
@@ -71,7 +75,7 @@ final class LogRow {
 
   /// Refuses what no estimator can use.
   void check() {
-    if (!(propensity > 0 && propensity <= 1 + TOLERANCE)) {
+    if (!(propensity >= LEAST && propensity <= 1 + TOLERANCE)) {
       throw bad(
           Double.isNaN(propensity) ? "propensity is missing" : "propensity was " + propensity,
           "it must be in (0, 1]");
@@ -79,7 +83,7 @@ final class LogRow {
     if (isLabelled && !(reward >= 0 && reward <= 1)) {
       throw bad("reward was " + reward, "it must be in 0..1, or null where there is no label");
     }
-    if (!(weight > 0) || Double.isInfinite(weight)) {
+    if (!(weight >= LEAST && weight <= 1 / LEAST)) {
       throw bad("weight was " + weight, "it must be 1 / probability that the label was sampled");
     }
     if (target.length > 0 && qualities.length > 0 && target.length != qualities.length) {

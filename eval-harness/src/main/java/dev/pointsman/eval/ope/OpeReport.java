@@ -1,10 +1,7 @@
 package dev.pointsman.eval.ope;
 
-import com.fasterxml.jackson.annotation.JsonAnyGetter;
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.pointsman.bandit.ope.Estimate;
 import dev.pointsman.bandit.ope.Estimator;
 import dev.pointsman.bandit.ope.Gate;
@@ -22,30 +19,29 @@ import org.jspecify.annotations.Nullable;
 /// `top_1pct_share` over those on which a policy had a say (the share, over those that match).
 /// `anytime` is the sequence for IPS, null for weighted or clustered rows. A figure the log cannot
 /// tell is null.
-@JsonPropertyOrder({"n", "requests", "fixed", "volunteered", "target", "q_hat"})
 public record OpeReport(
     long n,
     long requests,
     long fixed,
     long volunteered,
     String target,
-    @JsonProperty("q_hat") String model,
-    @JsonIgnore Map<String, Interval> estimates,
+    String model,
+    Map<String, Interval> estimates,
     Interval logged,
     Map<String, Interval> gain,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("cost_usd") @Nullable Interval costUsd,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("logged_cost_usd")
-        @Nullable Interval loggedCostUsd,
+    @Nullable Interval costUsd,
+    @Nullable Interval loggedCostUsd,
     @Nullable Bounds anytime,
     double ess,
-    @JsonProperty("ess_routable") double essRoutable,
-    @JsonProperty("max_weight") double maxWeight,
-    @JsonProperty("mean_weight") @Nullable Double meanWeight,
-    @JsonProperty("top_1pct_share") double topShare,
-    @JsonProperty("unsupported_share") double unsupportedShare,
+    double essRoutable,
+    double maxWeight,
+    @Nullable Double meanWeight,
+    double topShare,
+    double unsupportedShare,
+    List<ArmShare> arms,
     String verdict,
     List<String> reasons,
-    @JsonProperty("more_requests") @Nullable Long moreRequests) {
+    @Nullable Long moreRequests) {
 
   /// An estimate as JSON has it.
   public record Interval(
@@ -58,6 +54,11 @@ public record OpeReport(
           finite(estimate.high()));
     }
   }
+
+  /// How often an arm was drawn where a policy had a say, and the mean of 1[drawn] / probability,
+  /// which tends to 1; null where the log does not tell the probabilities.
+  public record ArmShare(
+      String arm, long drawn, @JsonProperty("mean_inverse") @Nullable Double meanInverse) {}
 
   /// Ends of an interval that may be looked at after every row.
   public record Bounds(double lo, double hi) {}
@@ -77,21 +78,45 @@ public record OpeReport(
       @Nullable Bounds anytime,
       @Nullable Estimate cost,
       @Nullable Estimate loggedCost,
+      List<ArmShare> arms,
       Gate.Verdict verdict) {}
 
   public OpeReport {
+    arms = List.copyOf(arms);
     reasons = List.copyOf(reasons);
   }
 
-  /// The estimates by name, beside the other fields.
-  @JsonAnyGetter
-  public Map<String, Interval> byName() {
-    return estimates;
-  }
-
-  @JsonIgnore
   public boolean isOk() {
     return verdict.equals("ok");
+  }
+
+  /// As it is printed: estimates by name among the other fields.
+  @JsonValue
+  public Map<String, @Nullable Object> json() {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>();
+    json.put("n", n);
+    json.putAll(estimates);
+    json.put("ess", ess);
+    json.put("max_weight", maxWeight);
+    json.put("mean_weight", meanWeight);
+    json.put("verdict", verdict);
+    json.put("reasons", reasons);
+    json.put("more_requests", moreRequests);
+    json.put("target", target);
+    json.put("requests", requests);
+    json.put("fixed", fixed);
+    json.put("volunteered", volunteered);
+    json.put("logged", logged);
+    json.put("gain", gain);
+    json.put("anytime", anytime);
+    json.put("cost_usd", costUsd);
+    json.put("logged_cost_usd", loggedCostUsd);
+    json.put("q_hat", model);
+    json.put("ess_routable", essRoutable);
+    json.put("top_1pct_share", topShare);
+    json.put("unsupported_share", unsupportedShare);
+    json.put("arms", arms);
+    return json;
   }
 
   static OpeReport of(
@@ -130,12 +155,13 @@ public record OpeReport(
         finite(weights.mean()),
         weights.topShare(),
         weights.unsupportedShare(),
+        rest.arms(),
         rest.verdict().isOk() ? "ok" : "refused",
         rest.verdict().reasons(),
         more.isPresent() ? more.getAsLong() : null);
   }
 
-  private static @Nullable Double finite(double value) {
+  static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }
 }

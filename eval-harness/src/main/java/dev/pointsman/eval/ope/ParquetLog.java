@@ -49,7 +49,7 @@ final class ParquetLog implements LogSource {
     } catch (SQLException e) {
       String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new BadInputException(
-          file.toString(),
+          row.line == 0 ? file.toString() : file + ":" + (row.line + 1),
           "cannot be read as Parquet (" + message + ")",
           "write the file again, or give JSONL");
     } catch (IOException e) {
