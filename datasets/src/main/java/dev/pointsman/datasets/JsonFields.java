@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /// Reads typed fields of a JSON object; each complaint names the place, the field and the mending.
-record JsonFields(String where, String path, JsonNode object) {
+///
+/// `where` is `file:line`, `path` stands before a field's name in complaints.
+public record JsonFields(String where, String path, JsonNode object) {
 
-  String text(String field) {
+  public String text(String field) {
     JsonNode node = object.path(field);
     if (!node.isTextual()) {
       throw bad(field, "must be a string, " + found(node), "give \"" + field + "\": \"...\"");
@@ -14,7 +16,7 @@ record JsonFields(String where, String path, JsonNode object) {
     return node.textValue();
   }
 
-  @Nullable String textOrNull(String field) {
+  public @Nullable String textOrNull(String field) {
     JsonNode node = object.path(field);
     if (node.isMissingNode() || node.isNull()) {
       return null;
@@ -22,7 +24,7 @@ record JsonFields(String where, String path, JsonNode object) {
     return text(field);
   }
 
-  double required(String field, double most) {
+  public double required(String field, double most) {
     double value = number(field, most);
     if (Double.isNaN(value)) {
       throw bad(field, "is missing", "give a number in " + range(most));
@@ -31,7 +33,7 @@ record JsonFields(String where, String path, JsonNode object) {
   }
 
   /// NaN when the field is absent.
-  double number(String field, double most) {
+  public double number(String field, double most) {
     JsonNode node = object.path(field);
     if (node.isMissingNode()) {
       return Double.NaN;
@@ -47,7 +49,7 @@ record JsonFields(String where, String path, JsonNode object) {
   }
 
   /// A whole number >= 0, NaN when the field is absent.
-  double count(String field) {
+  public double count(String field) {
     double value = number(field, Integer.MAX_VALUE);
     if (!Double.isNaN(value) && value != Math.rint(value)) {
       throw bad(field, "must be a whole number, was " + value, "give a whole number >= 0");
@@ -55,7 +57,7 @@ record JsonFields(String where, String path, JsonNode object) {
     return value;
   }
 
-  JsonNode child(String field) {
+  public JsonNode child(String field) {
     JsonNode node = object.path(field);
     if (!node.isObject()) {
       throw bad(field, "must be an object, " + found(node), "give \"" + field + "\": {...}");

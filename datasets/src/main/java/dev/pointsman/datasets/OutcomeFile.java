@@ -1,27 +1,10 @@
 package dev.pointsman.datasets;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import java.io.BufferedInputStream;
-import java.io.BufferedReader;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /// Streams the rows of one canonical outcome table, gzipped or plain JSONL, checking each field.
 ///
@@ -29,65 +12,16 @@ import java.util.zip.ZipException;
 /// BadInputException} that names file and line.
 public final class OutcomeFile {
 
-  private static final ObjectReader JSON =
-      new ObjectMapper()
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .readerFor(JsonNode.class);
-
   private OutcomeFile() {}
 
   public static void forEach(Path file, Consumer<OutcomeRow> each) {
-    int line = 0;
-    int rows = 0;
-    try (BufferedReader reader = open(file)) {
-      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
-        line++;
-        if (!text.isBlank()) {
-          each.accept(row(file + ":" + line, text));
-          rows++;
-        }
-      }
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(file.toString(), "there is no such file", "check the path");
-    } catch (EOFException e) {
-      throw bad(file, line, "the gzip stream ends early", "the file is truncated: fetch it again");
-    } catch (ZipException e) {
-      throw bad(file, line, "the gzip stream is damaged", "fetch the file again");
-    } catch (CharacterCodingException e) {
-      throw bad(file, line, "not valid UTF-8", "save the table as UTF-8");
-    } catch (IOException e) {
-      throw bad(file, line, "cannot be read (" + e.getMessage() + ")", "check file and rights");
-    }
-    if (rows == 0) {
-      throw new BadInputException(file.toString(), "holds no rows", "give a table with rows");
-    }
+    JsonLines.forEach(file, fields -> each.accept(row(fields)));
   }
 
-  private static BadInputException bad(Path file, int line, String what, String mend) {
-    return new BadInputException(file + ":" + (line + 1), what, mend);
-  }
-
-  private static BufferedReader open(Path file) throws IOException {
-    InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-    try {
-      raw.mark(2);
-      boolean gzipped = raw.read() == 0x1f && raw.read() == 0x8b;
-      raw.reset();
-      InputStream text = gzipped ? new GZIPInputStream(raw, 1 << 16) : raw;
-      return new BufferedReader(
-          new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()), 1 << 16);
-    } catch (IOException e) {
-      raw.close();
-      throw e;
-    }
-  }
-
-  private static OutcomeRow row(String where, String text) {
-    JsonFields fields = new JsonFields(where, "", object(where, text));
+  private static OutcomeRow row(JsonFields fields) {
     String id = fields.text("id");
     if (id.isBlank()) {
-      throw new BadInputException(where, "id is blank", "give each row an id of its own");
+      throw new BadInputException(fields.where(), "id is blank", "give each row an id of its own");
     }
     var labels =
         new OutcomeRow.Labels(
@@ -95,31 +29,9 @@ public final class OutcomeFile {
     String prompt = fields.text("prompt");
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : fields.child("outcomes").properties()) {
-      outcomes.put(entry.getKey(), outcome(where, entry.getKey(), entry.getValue()));
+      outcomes.put(entry.getKey(), outcome(fields.where(), entry.getKey(), entry.getValue()));
     }
-    return new OutcomeRow(where, labels, prompt, outcomes);
-  }
-
-  private static JsonNode object(String where, String text) {
-    JsonNode node;
-    try {
-      node = JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      throw new BadInputException(
-          where, "not valid JSON (" + reason(e) + ")", "each line must be one JSON object");
-    }
-    if (!node.isObject()) {
-      throw new BadInputException(where, "not a JSON object", "each line must be one JSON object");
-    }
-    return node;
-  }
-
-  /// Jackson's reason without its hints on configuration, which help nobody here.
-  private static String reason(JsonProcessingException e) {
-    String message = e.getOriginalMessage();
-    int hint = message.indexOf(": enable ");
-    String reason = hint < 0 ? message : message.substring(0, hint);
-    return reason.lines().findFirst().orElse("unreadable");
+    return new OutcomeRow(fields.where(), labels, prompt, outcomes);
   }
 
   private static Outcome outcome(String where, String model, JsonNode node) {

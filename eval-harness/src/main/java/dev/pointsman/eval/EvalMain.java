@@ -1,6 +1,8 @@
 package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.humaneval.HumanEvalCommand;
+import dev.pointsman.eval.run.RunCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -30,7 +32,13 @@ public final class EvalMain implements Runnable {
   @Command(
       name = "eval",
       description = "Evaluates models and learners on recorded outcomes.",
-      subcommands = {FrontierCommand.class, OnlineCommand.class, OpeCommand.class})
+      subcommands = {
+        FrontierCommand.class,
+        OnlineCommand.class,
+        OpeCommand.class,
+        HumanEvalCommand.class,
+        RunCommand.class
+      })
   static final class Eval implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -90,6 +98,10 @@ public final class EvalMain implements Runnable {
     if (failure instanceof BadInputException) {
       err.println(failure.getMessage());
       return BAD_INPUT;
+    }
+    if (failure instanceof FailedException) {
+      err.println(failure.getMessage());
+      return FAILED;
     }
     err.println("failed: " + failure);
     failure.printStackTrace(err);

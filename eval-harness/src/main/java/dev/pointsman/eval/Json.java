@@ -11,14 +11,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Prints a report: JSON on standard output, or JSON to a file and a readable table instead.
-final class Json {
+public final class Json {
 
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Json() {}
 
-  static void print(Object report, String table, Optional<Path> file, PrintWriter out) {
+  public static void print(Object report, String table, Optional<Path> file, PrintWriter out) {
     String json = text(report);
     if (file.isEmpty()) {
       out.println(json);
@@ -38,7 +38,7 @@ final class Json {
   }
 
   /// Refuses early what could only fail after the work was done.
-  static void checkWritable(Optional<Path> file) {
+  public static void checkWritable(Optional<Path> file) {
     file.ifPresent(
         path -> {
           Path folder = path.toAbsolutePath().getParent();

@@ -5,26 +5,26 @@ import java.util.List;
 import java.util.Locale;
 
 /// Columns of text, the first flush left, the others flush right.
-final class TextTable {
+public final class TextTable {
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  TextTable row(String... cells) {
+  public TextTable row(String... cells) {
     rows.add(List.of(cells));
     return this;
   }
 
   /// Quality or share, four decimals.
-  static String share(double value) {
+  public static String share(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 
-  static String signed(double value) {
+  public static String signed(double value) {
     return String.format(Locale.ROOT, "%+.4f", value);
   }
 
   /// USD per 1,000 requests.
-  static String perThousand(double usd) {
+  public static String perThousand(double usd) {
     return String.format(Locale.ROOT, "%.4f", usd * 1_000);
   }
 

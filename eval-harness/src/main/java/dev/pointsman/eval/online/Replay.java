@@ -33,6 +33,10 @@ final class Replay {
     int tableArm(int index) {
       return absent.isPresent() && index >= absent.getAsInt() ? index + 1 : index;
     }
+
+    Teacher.Round round(int row, Choice choice, Dice dice) {
+      return new Teacher.Round(row, tableArm(choice.index()), dice, absent);
+    }
   }
 
   Replay(World world, OnlineSettings settings, Split split, double lambda) {
@@ -46,13 +50,16 @@ final class Replay {
             world.teacher(world.before()),
             world.armsBefore(split),
             world.absentBefore());
-    this.after = new Stage(world.table(), world.teacher(), world.arms(split), OptionalInt.empty());
+    this.after =
+        new Stage(world.table(), world.teacher(), world.armsAfter(split), world.absentAfter());
   }
 
   Life live() {
     boolean changed = !world.isBefore(0, split);
     Stage stage = changed ? after : before;
     Learner learner = world.learner(stage.arms());
+    Replicas replicas = new Replicas(learner, settings.lag());
+    Mailbag mailbag = new Mailbag(settings.lag());
     double[] utility = new double[split.streamSize()];
     long explored = 0;
     for (int pass = 0; pass < settings.passes(); pass++) {
@@ -63,27 +70,36 @@ final class Replay {
           stage = after;
           learner.learn(new Lesson.Arms(stage.arms()));
         }
-        Dice dice = new Dice(split.seed(), pass * order.length + i);
+        int round = pass * order.length + i;
+        mailbag.deliver(round);
+        Dice dice = new Dice(split.seed(), round);
         Context context = world.contexts().get(split.stream(order[i]));
         Question question = new Question(context, stage.arms(), lambda);
-        Assessment assessment = learner.assess(question);
+        Assessment assessment = replicas.at(round).assess(question);
         Choice choice = assessment.distribution().draw(dice.seedOf(Dice.ARM, 0));
         explored += choice.index() == assessment.best(question) ? 0 : 1;
-        utility[order[i]] +=
-            play(learner, stage, split.stream(order[i]), choice, dice) / settings.passes();
+        int place = order[i];
+        Teacher.Round played = stage.round(split.stream(place), choice, dice);
+        utility[place] += worth(stage, played) / settings.passes();
+        Stage then = stage;
+        mailbag.send(
+            round,
+            dice,
+            () ->
+                utility[place] -=
+                    lambda * then.teacher().teach(learner, played) / settings.passes());
       }
     }
+    mailbag.deliverAll();
     double rounds = (double) utility.length * settings.passes();
     Policy learnt = learner.snapshot();
     return new Life(utility, heldOut(learnt), learnt, explored / rounds);
   }
 
-  /// Teaches what came of a choice; answers its utility, grading paid.
-  private double play(Learner learner, Stage stage, int row, Choice choice, Dice dice) {
-    int arm = stage.tableArm(choice.index());
-    Teacher.Round round = new Teacher.Round(row, arm, dice, stage.absent());
-    double cost = stage.teacher().teach(learner, round) + stage.table().cost(row, arm);
-    return stage.table().quality(row, arm) - lambda * cost;
+  /// The utility of a choice, before anything is paid for grading it.
+  private double worth(Stage stage, Teacher.Round played) {
+    return stage.table().quality(played.row(), played.arm())
+        - lambda * stage.table().cost(played.row(), played.arm());
   }
 
   /// The first pass is in the split's own order, each later one in another; under drift the stream
@@ -112,7 +128,7 @@ final class Replay {
     for (int place = 0; place < arms.length; place++) {
       Context context = world.contexts().get(split.heldOut(place));
       Question question = new Question(context, after.arms(), lambda, 1, false);
-      arms[place] = likeliest(policy.assess(question));
+      arms[place] = after.tableArm(likeliest(policy.assess(question)));
     }
     return arms;
   }
