@@ -254,6 +254,7 @@ class OpeCommandTest {
     String some = GOOD.replace("]}", "],\"q_hat\":[1,0]}");
 
     refused(write("some.jsonl", some + GOOD), "some.jsonl:2", "q_hat is missing");
+    refused(write("late.jsonl", GOOD + some), "late.jsonl:2", "q_hat is here but not in the first");
   }
 
   @Test

@@ -29,6 +29,9 @@ final class Survey {
       hasSampledLabels = true;
       return false;
     }
+    if (!hasQualities && row.qualities.length > 0) {
+      throw row.bad("q_hat is here but not in the first row", "give it in all rows or in none");
+    }
     names.learn(row);
     if (row.isLabelled) {
       hasSampledLabels |= !row.isVolunteered;
