@@ -35,6 +35,7 @@ public final class EvalMain implements Runnable {
       subcommands = {
         FrontierCommand.class,
         OnlineCommand.class,
+        OpeCommand.class,
         HumanEvalCommand.class,
         RunCommand.class
       })
