@@ -11,6 +11,7 @@ import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.Seeds;
 import dev.pointsman.eval.table.ArmTable;
 import dev.pointsman.eval.table.Split;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -53,8 +54,9 @@ final class Replay {
     boolean changed = !world.isBefore(0, split);
     Stage stage = changed ? after : before;
     Learner learner = world.learner(stage.arms());
-    double[] utility = new double[split.streamSize()];
-    long explored = 0;
+    Life.Utilities utility = new Life.Utilities(split.streamSize());
+    BitSet explored = new BitSet();
+    long explorations = 0;
     for (int pass = 0; pass < settings.passes(); pass++) {
       int[] order = order(pass);
       for (int i = 0; i < order.length; i++) {
@@ -68,14 +70,17 @@ final class Replay {
         Question question = new Question(context, stage.arms(), lambda);
         Assessment assessment = learner.assess(question);
         Choice choice = assessment.distribution().draw(dice.seedOf(Dice.ARM, 0));
-        explored += choice.index() == assessment.best(question) ? 0 : 1;
-        utility[order[i]] +=
-            play(learner, stage, split.stream(order[i]), choice, dice) / settings.passes();
+        boolean isBest = choice.index() == assessment.best(question);
+        explorations += isBest ? 0 : 1;
+        explored.set(order[i], !isBest);
+        double gained = play(learner, stage, split.stream(order[i]), choice, dice);
+        utility.add(order[i], gained / settings.passes());
       }
     }
-    double rounds = (double) utility.length * settings.passes();
+    double rounds = (double) utility.size() * settings.passes();
     Policy learnt = learner.snapshot();
-    return new Life(utility, heldOut(learnt), learnt, explored / rounds);
+    Life.Stream stream = new Life.Stream(utility, explored);
+    return new Life(stream, heldOut(learnt), learnt, explorations / rounds);
   }
 
   /// Teaches what came of a choice; answers its utility, grading paid.
@@ -107,14 +112,18 @@ final class Replay {
     return Seeds.mix(split.seed() * 31 + world.table().slice(split.stream(place)).hashCode());
   }
 
-  private int[] heldOut(Policy policy) {
-    int[] arms = new int[split.heldOutSize()];
-    for (int place = 0; place < arms.length; place++) {
-      Context context = world.contexts().get(split.heldOut(place));
-      Question question = new Question(context, after.arms(), lambda, 1, false);
-      arms[place] = likeliest(policy.assess(question));
+  private HeldOut heldOut(Policy policy) {
+    HeldOut.Places places = new HeldOut.Places(split.heldOutSize());
+    Sweep sweep = new Sweep(world.table(), settings.lambdas());
+    for (int place = 0; place < split.heldOutSize(); place++) {
+      int row = split.heldOut(place);
+      Question question = new Question(world.contexts().get(row), after.arms(), lambda, 1, false);
+      Assessment assessment = policy.assess(question);
+      int arm = likeliest(assessment);
+      places.put(place, arm, assessment.predictions().get(arm).quality());
+      sweep.add(row, assessment.predictions());
     }
-    return arms;
+    return new HeldOut(places, sweep);
   }
 
   private static int likeliest(Assessment assessment) {
