@@ -2,6 +2,7 @@ package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
+import dev.pointsman.eval.report.ReportCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -31,7 +32,12 @@ public final class EvalMain implements Runnable {
   @Command(
       name = "eval",
       description = "Evaluates models and learners on recorded outcomes.",
-      subcommands = {FrontierCommand.class, OnlineCommand.class, HumanEvalCommand.class})
+      subcommands = {
+        FrontierCommand.class,
+        OnlineCommand.class,
+        HumanEvalCommand.class,
+        ReportCommand.class
+      })
   static final class Eval implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
