@@ -8,6 +8,7 @@ import dev.pointsman.bandit.Seeds
 import dev.pointsman.eval.frontier.*
 import dev.pointsman.eval.table.*
 import dev.pointsman.notebooks.Drawing
+import java.util.stream.IntStream
 
 // 1. Six hundred prompts, a third each of words, code and sums, and four models. For each model its price
 //    per answer and how often it is right on each kind.
@@ -36,7 +37,8 @@ for (int row = 0; row < n; row++) {
     builder.put(row, arm, Seeds.uniform(100 * row + arm) < chance ? 1 : 0, model.costUsd());
   }
 }
-var frontier = new Frontier(builder.build())
+ArmTable table = builder.build()
+var frontier = new Frontier(table)
 
 // 2. Each model is a point: mean cost, mean quality. Its hull, from below, is what a dice can reach that asks
 //    one of two models at random. A model under the hull is never worth asking: such a dice beats it.
@@ -60,7 +62,18 @@ say("static mix: AIQ %.3f, 99 %% of the best for $%.2f per 1,000", singles.aiq()
 // 4. What could a router reach? At least what one reaches that knows the kind of each prompt and the mean of
 //    each model on it; surely not more than one that knows every answer beforehand, which nobody does.
 
-var byKind = new CategoryMean(builder.build()).inSample()
+Point byKindAt(double lambda) {
+  double quality = 0, cost = 0;
+  for (int kind = 0; kind < 3; kind++) {
+    int of = kind;
+    List<Point> means = Frontier.means(table, IntStream.range(0, n).filter(row -> row % 3 == of).toArray());
+    Point best = means.stream().max(Comparator.comparingDouble(p -> p.quality() - lambda * p.cost())).orElseThrow();
+    quality += best.quality() / 3;
+    cost += best.cost() / 3;
+  }
+  return new Point(cost, quality, "by kind");
+}
+var byKind = List.of(1.0, 30.0, 60.0, 100.0, 300.0, 1000.0, 3000.0, 10000.0).stream().map(l -> byKindAt(l)).toList()
 say("by kind:    AIQ %.3f", frontier.categoryMean().aiq())
 say("all-knowing: AIQ %.3f, quality %.3f", frontier.oracle().aiq(), frontier.oracle().quality())
 

@@ -92,7 +92,7 @@ for (long i = 700; i < 700 + rounds; i++) {
   }
 }
 
-// 5. It spent what it was given, and the money went to the prompts that need it.
+// 5. It spent about what it was given, and the money went to the prompts that need it.
 
 say("budget $%.2f per 1,000, spent $%.2f, right %.3f", 1000 * budget, 1000 * spent / rounds, right / rounds)
 say("a dice between the two models gets %.3f for it", 0.6 + (budget - 0.0005) / (0.005 - 0.0005) * 0.3)

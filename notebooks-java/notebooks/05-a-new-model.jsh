@@ -69,11 +69,10 @@ for (int from : List.of(800, 900, 1000, 1100, 1200, 1500, 2000, 2500, 2900)) {
       shareOf(large, from, from + 100), shareOf(fresh, from, from + 100), utility(from, from + 100));
 }
 
-// 6. When was it adopted? As the first hundred requests in which it took half of the hard ones, and after
-//    how many trials. And what came of it.
+// 6. When was it adopted? From where it took most of the next fifty requests. And what came of it.
 
 int adopted = 1000
-while (adopted < 2900 && shareOf(fresh, adopted, adopted + 100) < 0.25) adopted += 100;
+while (adopted < 2950 && shareOf(fresh, adopted, adopted + 50) < 0.5) adopted++;
 long trials = rounds.subList(1000, adopted).stream().filter(r -> r.arm().equals(fresh)).count()
 say("adopted %d requests after it came, after %d trials", adopted - 1000, trials)
 say("utility a request: %.3f before, %.3f at the end", utility(500, 1000), utility(2500, 3000))

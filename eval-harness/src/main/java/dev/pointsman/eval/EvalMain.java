@@ -3,6 +3,7 @@ package dev.pointsman.eval;
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
 import dev.pointsman.eval.report.ReportCommand;
+import dev.pointsman.eval.run.RunCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -35,7 +36,9 @@ public final class EvalMain implements Runnable {
       subcommands = {
         FrontierCommand.class,
         OnlineCommand.class,
+        OpeCommand.class,
         HumanEvalCommand.class,
+        RunCommand.class,
         ReportCommand.class
       })
   static final class Eval implements Runnable {
@@ -97,6 +100,10 @@ public final class EvalMain implements Runnable {
     if (failure instanceof BadInputException) {
       err.println(failure.getMessage());
       return BAD_INPUT;
+    }
+    if (failure instanceof FailedException) {
+      err.println(failure.getMessage());
+      return FAILED;
     }
     err.println("failed: " + failure);
     failure.printStackTrace(err);

@@ -8,7 +8,9 @@ import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.OutcomeTable;
 import dev.pointsman.datasets.PriceList;
 import dev.pointsman.eval.frontier.FrontierReport;
+import dev.pointsman.eval.online.Baseline;
 import dev.pointsman.eval.online.FeedbackModes;
+import dev.pointsman.eval.online.Lag;
 import dev.pointsman.eval.online.LearnerMaker;
 import dev.pointsman.eval.online.OnlineEvaluation;
 import dev.pointsman.eval.online.OnlineReport;
@@ -18,8 +20,11 @@ import dev.pointsman.eval.table.ArmTable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +72,7 @@ final class OnlineCommand implements Runnable {
       paramLabel = "MODE",
       description =
           "chosen, shadow:R, thumbs:R, judged:R (,acc=A,bias=B,judge=MODEL), added up with +;"
+              + " thumbs:R,tilt=T when bad answers are voted on T times as often;"
               + " default ${DEFAULT-VALUE}.")
   private String feedback = "chosen";
 
@@ -96,8 +102,44 @@ final class OnlineCommand implements Runnable {
       defaultValue = "stationary",
       paramLabel = "NAME",
       description =
-          "stationary, price-change, quality-drop, new-arm or drift; default ${DEFAULT-VALUE}.")
+          "stationary, price-change, quality-drop, new-arm, removed-arm or drift; default"
+              + " ${DEFAULT-VALUE}.")
   private String scenario = "stationary";
+
+  @Option(
+      names = "--delay",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "What came of a request is told up to N requests later; default 0.")
+  private int delay = 0;
+
+  @Option(
+      names = "--replicas",
+      defaultValue = "1",
+      paramLabel = "R",
+      description = "Routers that take turns; default 1.")
+  private int replicas = 1;
+
+  @Option(
+      names = "--sync-every",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Each router renews its policy every N requests; default 1.")
+  private int every = 1;
+
+  @Option(
+      names = "--baselines",
+      defaultValue = "",
+      paramLabel = "logistic,forest",
+      description = "References by Smile beside the usual ones; slow.")
+  private String baselines = "";
+
+  @Option(
+      names = "--leave-out",
+      defaultValue = "",
+      paramLabel = "SOURCE",
+      description = "Hold out this source of the table and learn on all others.")
+  private String leftOut = "";
 
   private static final List<Double> USUAL_LAMBDAS = List.of(1.0, 3.0, 10.0, 30.0, 100.0);
 
@@ -111,6 +153,10 @@ final class OnlineCommand implements Runnable {
     PriceList prices = options.priceList();
     OutcomeTable outcomes = options.read(prices);
     ArmTable table = options.arms(outcomes, prices);
+    if (Scenario.parse(scenario) == Scenario.REMOVED_ARM && table.arms() > table.models()) {
+      throw new BadInputException(
+          "--scenario", "removed-arm stands beside --strategies on", "leave one of them off");
+    }
     OnlineSettings settings =
         new OnlineSettings(
             maker(),
@@ -120,9 +166,12 @@ final class OnlineCommand implements Runnable {
             seeds,
             TableOptions.isOn("--priors", priors),
             Scenario.parse(scenario),
+            rowsOf(outcomes),
             passes,
+            new Lag(delay, replicas, every),
             warmStart(prices, table),
             prices,
+            Baseline.parse(baselines),
             Runtime.getRuntime().availableProcessors());
     PrintWriter err = spec.commandLine().getErr();
     Featurizer featurizer = Featurizers.standard();
@@ -161,12 +210,48 @@ final class OnlineCommand implements Runnable {
       throw new BadInputException(
           "--scenario", "stands beside --passes or --budget", "leave those off");
     }
+    if (delay < 0 || replicas < 1 || every < 1 || replicas > 10_000) {
+      throw new BadInputException(
+          "--delay, --replicas, --sync-every",
+          "were " + delay + ", " + replicas + ", " + every,
+          "give 0 or more, 1..10000, 1 or more");
+    }
+    boolean isLate = delay > 0 || replicas > 1 || every > 1;
+    if (isLate && !budgets.isEmpty()) {
+      throw new BadInputException(
+          "--delay, --replicas, --sync-every", "stand beside --budget", "leave those off");
+    }
     if (!Learners.names().contains(learner)) {
       throw new BadInputException(
           "--learner",
           "there is no learner '" + learner + "'",
           "give one of " + String.join(", ", Learners.names()));
     }
+  }
+
+  /// The rows of the source to leave out; none when none is named.
+  private Set<Integer> rowsOf(OutcomeTable outcomes) {
+    if (leftOut.isEmpty()) {
+      return Set.of();
+    }
+    Set<Integer> rows = new HashSet<>();
+    Set<String> sources = new TreeSet<>();
+    for (int row = 0; row < outcomes.size(); row++) {
+      String source = outcomes.labels(row).source();
+      sources.add(source);
+      if (source.equals(leftOut)) {
+        rows.add(row);
+      }
+    }
+    if (rows.isEmpty() || rows.size() == outcomes.size() || !budgets.isEmpty()) {
+      throw new BadInputException(
+          "--leave-out",
+          budgets.isEmpty()
+              ? "'" + leftOut + "' is no part of the table"
+              : "stands beside --budget",
+          "the table's sources are " + String.join(", ", sources));
+    }
+    return rows;
   }
 
   private LearnerMaker maker() {

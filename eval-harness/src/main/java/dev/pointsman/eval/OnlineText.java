@@ -3,6 +3,7 @@ package dev.pointsman.eval;
 import dev.pointsman.eval.online.OnlineReport;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The readable form of an online report.
 final class OnlineText {
@@ -42,6 +43,8 @@ final class OnlineText {
     return head
         + "\nHeld-out utility (quality - lambda x cost), means over the seeds:\n"
         + utilities(learner)
+        + "\nBeside it:\n"
+        + companions(learner)
         + "\n[95 % interval over rows] (standard deviation over seeds):\n"
         + gains(learner)
         + "\n"
@@ -100,6 +103,25 @@ final class OnlineText {
     return table;
   }
 
+  private static TextTable companions(OnlineReport.Learner learner) {
+    TextTable table =
+        new TextTable()
+            .row("lambda", "oracle's quality at this cost", "RouterArena", "logistic", "forest");
+    for (OnlineReport.PerLambda at : learner.perLambda()) {
+      table.row(
+          number(at.lambda()),
+          TextTable.share(at.beside().oracleAtCost()),
+          TextTable.share(at.beside().routerArena()),
+          optional(at.beside().logistic()),
+          optional(at.beside().forest()));
+    }
+    return table;
+  }
+
+  private static String optional(@Nullable Double value) {
+    return value == null ? "-" : TextTable.share(value);
+  }
+
   private static TextTable gains(OnlineReport.Learner learner) {
     TextTable table =
         new TextTable()
@@ -126,12 +148,13 @@ final class OnlineText {
         String.format(
             Locale.ROOT,
             """
-            AIQ %s; static mix of singles %.4f
+            AIQ %s; static mix of singles %.4f; as RouterBench's code has it %.4f
             99 %% of the best single at %s USD/1k (reached by %.0f %% of the seeds)
             misroute %.3f, harm %.3f, luck %.3f
             """,
             interval(heldOut.aiq()),
             heldOut.aiqSingles(),
+            heldOut.aiqAsCoded(),
             costAt99 == null ? "never" : TextTable.perThousand(costAt99),
             100 * heldOut.costAt99().reached(),
             heldOut.misroute(),

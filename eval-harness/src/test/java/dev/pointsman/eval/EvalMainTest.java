@@ -173,12 +173,18 @@ class EvalMainTest {
           {"--feedback", "everything"},
           {"--strategies", "on"},
           {"--scenario", "flood"},
-          {"--budget", "0"}
+          {"--budget", "0"},
+          {"--delay", "-1"},
+          {"--replicas", "0"},
+          {"--sync-every", "0"},
+          {"--baselines", "oracle"},
+          {"--leave-out", "nobody"},
+          {"--feedback", "thumbs:.5,tilt=x"}
         }) {
       String[] command = {"eval", "online", bad[0], bad[1]};
       assertThat(run(onTable(command))).as(bad[0] + " " + bad[1]).isEqualTo(2);
     }
-    assertThat(err.toString().lines()).hasSize(8);
+    assertThat(err.toString().lines()).hasSize(14);
     assertThat(err.toString()).contains("there is no learner 'oracle'", "cascades need four");
   }
 }

@@ -3,6 +3,7 @@ package dev.pointsman.eval.frontier;
 import dev.pointsman.eval.table.ArmTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What the arms of a table reach: one by one, mixed at random, by category, and with hindsight.
 public final class Frontier {
@@ -71,16 +72,21 @@ public final class Frontier {
 
   /// The best arm of each row at each lambda, chosen knowing its score.
   public FrontierReport.Oracle oracle() {
-    Groups groups = new Groups(table.rows(), table.arms());
-    for (int row = 0; row < table.rows(); row++) {
-      for (int arm = 0; arm < table.arms(); arm++) {
-        groups.believe(row, arm, table.quality(row, arm), table.cost(row, arm));
-        groups.realise(row, arm, table.quality(row, arm), table.cost(row, arm));
-      }
-    }
-    List<Point> path = LambdaPath.of(groups, table.rows());
+    List<Point> path = oracle(table, IntStream.range(0, table.rows()).toArray());
     return new FrontierReport.Oracle(
         aiq(Hull.of(path)), path.getLast().quality(), path.getLast().cost());
+  }
+
+  /// All the oracle reaches on these rows, from the cheapest to the best.
+  public static List<Point> oracle(ArmTable table, int[] rows) {
+    Groups groups = new Groups(rows.length, table.arms());
+    for (int i = 0; i < rows.length; i++) {
+      for (int arm = 0; arm < table.arms(); arm++) {
+        groups.believe(i, arm, table.quality(rows[i], arm), table.cost(rows[i], arm));
+        groups.realise(i, arm, table.quality(rows[i], arm), table.cost(rows[i], arm));
+      }
+    }
+    return LambdaPath.of(groups, rows.length);
   }
 
   public FrontierReport.ByCategory categoryMean() {

@@ -88,6 +88,16 @@ public final class Hull {
     return sum / MIDPOINTS;
   }
 
+  /// AIQ as RouterBench's code has it: the area right of the first corner over the dearest cost,
+  /// not over the range, so that it grows when the cheapest arm gets cheaper (arXiv 2403.12031).
+  public double meanAsCoded(double dearest) {
+    if (corners.isEmpty() || dearest <= corners.getFirst().cost()) {
+      return 0;
+    }
+    double first = corners.getFirst().cost();
+    return mean(first, dearest) * (dearest - first) / dearest;
+  }
+
   /// The least cost at which the quality is reached; empty when it never is.
   public OptionalDouble costOf(double quality) {
     for (int i = 0; i < corners.size(); i++) {

@@ -45,7 +45,7 @@ record Examination(
             for (int i = next.getAndIncrement(); i < verdicts.length; i = next.getAndIncrement()) {
               Completion completion = completions.get(i);
               String why = trial.run(completion.program());
-              verdicts[i] = new Verdict(completion.problem().id(), why.equals("passed"), why);
+              verdicts[i] = new Verdict(completion.problem().id(), why.equals(Trial.PASSED), why);
               step.run();
               done++;
             }

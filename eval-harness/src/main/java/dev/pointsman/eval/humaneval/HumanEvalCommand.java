@@ -122,10 +122,7 @@ public final class HumanEvalCommand implements Runnable {
 
   /// The system's own Python too: the one on PATH may stand where an unprivileged user cannot read.
   private Sandbox.Programs programs() {
-    List<String> pythons =
-        python == null
-            ? List.of("python3", "/usr/bin/python3", "/usr/local/bin/python3")
-            : List.of(python);
+    List<String> pythons = python == null ? CodeRunner.PYTHONS : List.of(python);
     return new Sandbox.Programs("unshare", pythons);
   }
 

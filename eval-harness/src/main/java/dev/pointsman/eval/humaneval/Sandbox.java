@@ -72,7 +72,7 @@ final class Sandbox implements AutoCloseable {
     String last = "";
     for (String candidate : pythons) {
       last = trial(0, candidate).run(PROBE);
-      if (last.equals("passed")) {
+      if (last.equals(Trial.PASSED)) {
         return candidate;
       }
     }
@@ -81,7 +81,7 @@ final class Sandbox implements AutoCloseable {
           "--python", "no Python ran a test program (" + last + ")", "install python3");
     }
     for (String candidate : pythons) {
-      if (exposed(folder, candidate).run(PROBE).equals("passed")) {
+      if (exposed(folder, candidate).run(PROBE).equals(Trial.PASSED)) {
         throw new BadInputException(
             "sandbox",
             "this system refuses namespaces for " + candidate + " (" + last + ")",

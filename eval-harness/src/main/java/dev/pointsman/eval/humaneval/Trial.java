@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// program that looks for the nonce in the runner's own frames.
 record Trial(List<String> command, Duration limit) {
 
+  static final String PASSED = "passed";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_OUTPUT = 4096;
@@ -28,7 +29,7 @@ record Trial(List<String> command, Duration limit) {
   private static final int KILLED = 128;
   private static final String WHY = "why: ";
 
-  /// `passed`, or in a line what ended the program.
+  /// {@link #PASSED}, or in a line what ended the program.
   String run(String program) {
     byte[] random = new byte[16];
     RANDOM.nextBytes(random);
@@ -73,7 +74,7 @@ record Trial(List<String> command, Duration limit) {
 
   private static String verdict(String output, String nonce, int exit) {
     if (output.equals(nonce)) {
-      return "passed";
+      return PASSED;
     }
     if (output.startsWith(WHY)) {
       return firstWords(output.substring(WHY.length()).replace(nonce, ""));

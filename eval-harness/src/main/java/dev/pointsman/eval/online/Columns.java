@@ -94,6 +94,7 @@ final class Columns {
       }
     }
     world.absentBefore().ifPresent(arm -> sums[arm] = Double.NEGATIVE_INFINITY);
+    world.absentAfter().ifPresent(arm -> sums[arm] = Double.NEGATIVE_INFINITY);
     return indexOfHighest(sums);
   }
 

@@ -16,6 +16,7 @@ record Dice(long seed, int round) {
   static final int JUDGED = 5;
   static final int JUDGE_ERRS = 6;
   static final int JUDGE_FAVOURS = 7;
+  static final int DELAY = 8;
 
   /// Uniform in [0, 1).
   double roll(int purpose) {

@@ -11,8 +11,13 @@ public sealed interface FeedbackMode {
   /// The chosen arm's score, and with probability `rate` every arm's, at the cost of calling them.
   record Shadow(double rate, Judge judge) implements FeedbackMode {}
 
-  /// A thumb on the chosen arm's answer with probability `rate`; a tenth of the thumbs are flipped.
-  record Thumbs(double rate) implements FeedbackMode {}
+  /// A thumb on the chosen arm's answer with probability `rate`, `tilt` times as likely on a bad
+  /// one (never more than always); a tenth of the thumbs are flipped.
+  record Thumbs(double rate, double tilt) implements FeedbackMode {
+    double rateOf(boolean good) {
+      return good ? rate : Math.min(1, rate * tilt);
+    }
+  }
 
   /// A judge's grade of the chosen arm's answer with probability `rate`, at the judge's cost.
   record Judged(double rate, Judge judge) implements FeedbackMode {}

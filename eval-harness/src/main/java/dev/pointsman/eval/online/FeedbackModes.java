@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a learner may see, as given by `--feedback`: `chosen`, `shadow:R`, `thumbs:R`, `judged:R`
-/// with `,acc=A,bias=B,judge=MODEL`, added up with `+`.
+/// with `,acc=A,bias=B,judge=MODEL` or, of thumbs, `,tilt=T`, added up with `+`.
 public record FeedbackModes(String text, List<FeedbackMode> modes) {
 
   private static final String MEND =
@@ -45,14 +45,28 @@ public record FeedbackModes(String text, List<FeedbackMode> modes) {
     return switch (head[0]) {
       case "shadow" -> new FeedbackMode.Shadow(rate, judge(fields));
       case "judged" -> new FeedbackMode.Judged(rate, judge(fields));
-      case "thumbs" -> {
-        if (fields.length > 1) {
-          throw new BadInputException("--feedback", "thumbs takes no options", MEND);
-        }
-        yield new FeedbackMode.Thumbs(rate);
-      }
+      case "thumbs" -> new FeedbackMode.Thumbs(rate, tilt(fields));
       default -> throw new BadInputException("--feedback", "'" + part + "' is not a mode", MEND);
     };
+  }
+
+  private static double tilt(String[] fields) {
+    if (fields.length == 1) {
+      return 1;
+    }
+    String prefix = "tilt=";
+    if (fields.length > 2 || !fields[1].startsWith(prefix)) {
+      throw new BadInputException("--feedback", "thumbs knows no option but tilt", "give tilt=3");
+    }
+    try {
+      double tilt = Double.parseDouble(fields[1].substring(prefix.length()));
+      if (tilt >= 0 && tilt <= 1_000) {
+        return tilt;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through to the one complaint below.
+    }
+    throw new BadInputException("--feedback", fields[1] + " is no number", "give tilt=0..1000");
   }
 
   private static FeedbackMode.Judge judge(String[] fields) {

@@ -8,7 +8,9 @@ import dev.pointsman.eval.reference.References;
 import dev.pointsman.eval.table.ArmTable;
 import dev.pointsman.eval.table.Split;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,9 @@ public final class OnlineEvaluation {
     this.settings = settings;
     this.world = new World(table, featurizer, settings);
     this.splits =
-        IntStream.range(0, settings.seeds()).mapToObj(s -> Split.of(table.rows(), s)).toList();
+        IntStream.range(0, settings.seeds())
+            .mapToObj(s -> settings.split(table.rows(), s))
+            .toList();
   }
 
   /// What a run gives: the learner's part of the report, and its details by budget and by seed.
@@ -93,18 +97,38 @@ public final class OnlineEvaluation {
       work.add(
           () -> {
             References references = new References(world.table(), features, neighbours, split);
-            List<SeedRun.Chosen> chosen = new ArrayList<>();
-            for (double lambda : settings.lambdas()) {
-              chosen.add(
-                  new SeedRun.Chosen(
-                      references.bestFixed(lambda),
-                      references.ridge(lambda),
-                      references.nearest(lambda)));
-            }
+            List<SeedRun.Chosen> chosen = chosen(references);
             progress.step();
             return chosen;
           });
     }
     return Parallel.all(settings.threads(), work);
+  }
+
+  private List<SeedRun.Chosen> chosen(References references) {
+    List<Double> lambdas = settings.lambdas();
+    Map<Baseline, List<References.Chosen>> baselines = new EnumMap<>(Baseline.class);
+    for (Baseline baseline : settings.baselines()) {
+      baselines.put(
+          baseline,
+          switch (baseline) {
+            case LOGISTIC -> references.logistic(world.features(), lambdas);
+            case FOREST -> references.forest(world.features(), lambdas);
+          });
+    }
+    List<SeedRun.Chosen> chosen = new ArrayList<>();
+    for (int l = 0; l < lambdas.size(); l++) {
+      double lambda = lambdas.get(l);
+      Map<Baseline, References.Chosen> here = new EnumMap<>(Baseline.class);
+      int at = l;
+      baselines.forEach((baseline, all) -> here.put(baseline, all.get(at)));
+      chosen.add(
+          new SeedRun.Chosen(
+              references.bestFixed(lambda),
+              references.ridge(lambda),
+              references.nearest(lambda),
+              here));
+    }
+    return chosen;
   }
 }

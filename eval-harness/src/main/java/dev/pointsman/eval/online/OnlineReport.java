@@ -60,10 +60,12 @@ public record OnlineReport(
       @JsonUnwrapped @Nullable HeldOut heldOut,
       @JsonUnwrapped @Nullable Calls calls) {}
 
-  /// Over all lambdas; absent when budgets were asked for.
+  /// Over all lambdas; `aiqAsCoded` is what RouterBench's code calls AIQ; absent when budgets were
+  /// asked for.
   public record HeldOut(
       Interval aiq,
       @JsonProperty("aiq_singles") double aiqSingles,
+      @JsonProperty("aiq_as_coded") double aiqAsCoded,
       @JsonProperty("cost_at_99") Matched costAt99,
       double misroute,
       double harm,
@@ -89,7 +91,17 @@ public record OnlineReport(
       double uniform,
       @JsonProperty("category_mean") double categoryMean,
       double oracle,
-      double explored) {}
+      double explored,
+      @JsonUnwrapped Beside beside) {}
+
+  /// More to compare with at one lambda: two classifiers fitted with full information when asked
+  /// for, what the oracle scores for what the learner spent, and the learner's score on
+  /// RouterArena's scale.
+  public record Beside(
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double logistic,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double forest,
+      @JsonProperty("oracle_at_cost") double oracleAtCost,
+      @JsonProperty("router_arena") double routerArena) {}
 
   /// `seedSd`: standard deviation over the seeds, beside the bootstrap's interval over rows.
   public record Interval(double mean, List<Double> ci95, @JsonProperty("seed_sd") double seedSd) {}

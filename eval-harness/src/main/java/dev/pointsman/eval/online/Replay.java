@@ -34,6 +34,10 @@ final class Replay {
     int tableArm(int index) {
       return absent.isPresent() && index >= absent.getAsInt() ? index + 1 : index;
     }
+
+    Teacher.Round round(int row, Choice choice, Dice dice) {
+      return new Teacher.Round(row, tableArm(choice.index()), dice, absent);
+    }
   }
 
   Replay(World world, OnlineSettings settings, Split split, double lambda) {
@@ -47,13 +51,16 @@ final class Replay {
             world.teacher(world.before()),
             world.armsBefore(split),
             world.absentBefore());
-    this.after = new Stage(world.table(), world.teacher(), world.arms(split), OptionalInt.empty());
+    this.after =
+        new Stage(world.table(), world.teacher(), world.armsAfter(split), world.absentAfter());
   }
 
   Life live() {
     boolean changed = !world.isBefore(0, split);
     Stage stage = changed ? after : before;
     Learner learner = world.learner(stage.arms());
+    Replicas replicas = new Replicas(learner, settings.lag());
+    Mailbag mailbag = new Mailbag(settings.lag());
     Life.Utilities utility = new Life.Utilities(split.streamSize());
     BitSet explored = new BitSet();
     long explorations = 0;
@@ -65,30 +72,39 @@ final class Replay {
           stage = after;
           learner.learn(new Lesson.Arms(stage.arms()));
         }
-        Dice dice = new Dice(split.seed(), pass * order.length + i);
+        int round = pass * order.length + i;
+        mailbag.deliver(round);
+        Dice dice = new Dice(split.seed(), round);
         Context context = world.contexts().get(split.stream(order[i]));
         Question question = new Question(context, stage.arms(), lambda);
-        Assessment assessment = learner.assess(question);
+        Assessment assessment = replicas.at(round).assess(question);
         Choice choice = assessment.distribution().draw(dice.seedOf(Dice.ARM, 0));
         boolean isBest = choice.index() == assessment.best(question);
         explorations += isBest ? 0 : 1;
-        explored.set(order[i], !isBest);
-        double gained = play(learner, stage, split.stream(order[i]), choice, dice);
-        utility.add(order[i], gained / settings.passes());
+        int place = order[i];
+        explored.set(place, !isBest);
+        Teacher.Round played = stage.round(split.stream(place), choice, dice);
+        utility.add(place, worth(stage, played) / settings.passes());
+        Stage then = stage;
+        mailbag.send(
+            round,
+            dice,
+            () ->
+                utility.add(
+                    place, -lambda * then.teacher().teach(learner, played) / settings.passes()));
       }
     }
+    mailbag.deliverAll();
     double rounds = (double) utility.size() * settings.passes();
     Policy learnt = learner.snapshot();
     Life.Stream stream = new Life.Stream(utility, explored);
     return new Life(stream, heldOut(learnt), learnt, explorations / rounds);
   }
 
-  /// Teaches what came of a choice; answers its utility, grading paid.
-  private double play(Learner learner, Stage stage, int row, Choice choice, Dice dice) {
-    int arm = stage.tableArm(choice.index());
-    Teacher.Round round = new Teacher.Round(row, arm, dice, stage.absent());
-    double cost = stage.teacher().teach(learner, round) + stage.table().cost(row, arm);
-    return stage.table().quality(row, arm) - lambda * cost;
+  /// The utility of a choice, before anything is paid for grading it.
+  private double worth(Stage stage, Teacher.Round played) {
+    return stage.table().quality(played.row(), played.arm())
+        - lambda * stage.table().cost(played.row(), played.arm());
   }
 
   /// The first pass is in the split's own order, each later one in another; under drift the stream
@@ -119,9 +135,10 @@ final class Replay {
       int row = split.heldOut(place);
       Question question = new Question(world.contexts().get(row), after.arms(), lambda, 1, false);
       Assessment assessment = policy.assess(question);
-      int arm = likeliest(assessment);
-      places.put(place, arm, assessment.predictions().get(arm).quality());
-      sweep.add(row, assessment.predictions());
+      int likeliest = likeliest(assessment);
+      double expected = assessment.predictions().get(likeliest).quality();
+      places.put(place, after.tableArm(likeliest), expected);
+      sweep.add(row, assessment.predictions(), after::tableArm);
     }
     return new HeldOut(places, sweep);
   }

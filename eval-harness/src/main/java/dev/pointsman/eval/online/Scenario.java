@@ -19,6 +19,8 @@ public enum Scenario {
   QUALITY_DROP,
   /// The pivot is not there in the first half.
   NEW_ARM,
+  /// The pivot is gone in the second half, and for good.
+  REMOVED_ARM,
   /// Nothing changes but the order: the stream comes category by category.
   DRIFT;
 
@@ -49,6 +51,7 @@ public enum Scenario {
     return switch (this) {
       case PRICE_CHANGE -> Changes.repriced(before, pivot, DEARER);
       case QUALITY_DROP -> Changes.degraded(before, pivot, SPOILT);
+      case REMOVED_ARM -> Changes.degraded(before, pivot, 1);
       case STATIONARY, NEW_ARM, DRIFT -> before;
     };
   }
@@ -56,5 +59,11 @@ public enum Scenario {
   /// The arm that is missing before the change.
   OptionalInt absentBefore(int pivot) {
     return this == NEW_ARM ? OptionalInt.of(pivot) : OptionalInt.empty();
+  }
+
+  /// The arm that is missing after it; its outcomes there are worthless, so that no reference takes
+  /// it either.
+  OptionalInt absentAfter(int pivot) {
+    return this == REMOVED_ARM ? OptionalInt.of(pivot) : OptionalInt.empty();
   }
 }

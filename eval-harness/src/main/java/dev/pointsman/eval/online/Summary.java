@@ -28,6 +28,7 @@ final class Summary {
   private final List<Series> heldOut;
   private final List<Series> stream;
   private final int[] once;
+  private final Companions companions;
 
   Summary(World world, OnlineSettings settings, List<SeedRun> runs) {
     this.world = world;
@@ -37,6 +38,7 @@ final class Summary {
     this.columns = new Columns(world, settings.lambdas());
     this.heldOut = runs.stream().map(columns::heldOut).toList();
     this.stream = runs.stream().map(columns::stream).toList();
+    this.companions = new Companions(table, runs);
     this.once = new int[table.rows()];
     Arrays.fill(once, 1);
   }
@@ -62,7 +64,8 @@ final class Summary {
     OnlineReport.HeldOut totals =
         new OnlineReport.HeldOut(
             interval(held.get(2 * lambdas), spread(s -> aiq(means.get(s)))),
-            means.stream().mapToDouble(this::aiqSingles).average().orElse(0),
+            average(means, this::aiqSingles),
+            average(means, this::aiqAsCoded),
             matched(means),
             routes.misroute(),
             routes.harm(),
@@ -157,7 +160,12 @@ final class Summary {
         mean(means, l, Columns.UNIFORM),
         mean(means, l, Columns.CATEGORY),
         mean(means, l, Columns.ORACLE),
-        runs.stream().mapToDouble(run -> run.lives().get(l).explored()).average().orElse(0));
+        runs.stream().mapToDouble(run -> run.lives().get(l).explored()).average().orElse(0),
+        companions.beside(
+            l,
+            settings.lambdas().get(l),
+            mean(means, l, Columns.QUALITY),
+            means.stream().mapToDouble(m -> m[Columns.at(l, Columns.COST)]).toArray()));
   }
 
   private double utility(double[] means, int l) {
@@ -203,6 +211,12 @@ final class Summary {
   private double aiq(double[] means) {
     List<Point> singles = singles(means);
     return aiq(hull(means, singles), singles);
+  }
+
+  private double aiqAsCoded(double[] means) {
+    List<Point> singles = singles(means);
+    double dearest = singles.stream().mapToDouble(Point::cost).max().orElseThrow();
+    return hull(means, singles).meanAsCoded(dearest);
   }
 
   private double aiqSingles(double[] means) {

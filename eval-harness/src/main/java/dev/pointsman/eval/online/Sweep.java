@@ -3,6 +3,7 @@ package dev.pointsman.eval.online;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.eval.table.ArmTable;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.DoubleStream;
 
 /// What a frozen policy would have served at other lambdas: the same predictions, another trade.
@@ -31,10 +32,11 @@ final class Sweep {
   }
 
   /// Adds a held-out row: at each lambda the arm of the highest predicted utility is served.
-  void add(int row, List<Prediction> predictions) {
+  /// `tableArm` tells a prediction's arm in the table.
+  void add(int row, List<Prediction> predictions, IntUnaryOperator tableArm) {
     rows++;
     for (int k = 0; k < POINTS; k++) {
-      int arm = best(predictions, lambdas[k]);
+      int arm = tableArm.applyAsInt(best(predictions, lambdas[k]));
       quality[k] += table.quality(row, arm);
       cost[k] += table.cost(row, arm);
     }

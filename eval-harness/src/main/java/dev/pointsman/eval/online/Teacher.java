@@ -78,8 +78,9 @@ final class Teacher {
       switch (modes.get(i)) {
         case FeedbackMode.Chosen chosen -> {}
         case FeedbackMode.Thumbs thumbs -> {
-          if (round.dice().roll(Dice.THUMBED) < thumbs.rate()) {
-            signals.add(thumb(round));
+          boolean good = isGood(round);
+          if (round.dice().roll(Dice.THUMBED) < thumbs.rateOf(good)) {
+            signals.add(thumb(round, good));
           }
         }
         case FeedbackMode.Judged judged -> {
@@ -99,9 +100,13 @@ final class Teacher {
     return cost;
   }
 
-  private Feedback thumb(Round round) {
-    double up = table.quality(round.row(), round.arm());
-    double value = round.dice().roll(Dice.THUMB_UP) < up ? 1 : 0;
+  /// Whether this user finds the answer good.
+  private boolean isGood(Round round) {
+    return round.dice().roll(Dice.THUMB_UP) < table.quality(round.row(), round.arm());
+  }
+
+  private static Feedback thumb(Round round, boolean good) {
+    double value = good ? 1 : 0;
     boolean flipped = round.dice().roll(Dice.THUMB_FLIPPED) < THUMBS_FLIPPED;
     return signal(Feedback.Source.USER, flipped ? 1 - value : value);
   }

@@ -90,6 +90,10 @@ final class World {
     return settings.scenario().absentBefore(pivot);
   }
 
+  OptionalInt absentAfter() {
+    return settings.scenario().absentAfter(pivot);
+  }
+
   Featurizer featurizer() {
     return featurizer;
   }
@@ -141,8 +145,15 @@ final class World {
 
   /// The same before the change, the absent one left out.
   List<Arm> armsBefore(Split split) {
-    List<Arm> all = arms(before, split);
-    OptionalInt absent = absentBefore();
+    return without(absentBefore(), arms(before, split));
+  }
+
+  /// The same after it.
+  List<Arm> armsAfter(Split split) {
+    return without(absentAfter(), arms(table, split));
+  }
+
+  private static List<Arm> without(OptionalInt absent, List<Arm> all) {
     return IntStream.range(0, all.size())
         .filter(arm -> absent.isEmpty() || absent.getAsInt() != arm)
         .mapToObj(all::get)

@@ -78,6 +78,26 @@ public final class References {
     return choose(nearest, lambda);
   }
 
+  /// Smile's logistic regression, once for all lambdas of a list.
+  public List<Chosen> logistic(float[][] features, List<Double> lambdas) {
+    return each(new Classifiers(table, features, split).logistic(), lambdas);
+  }
+
+  /// Smile's random forest likewise.
+  public List<Chosen> forest(float[][] features, List<Double> lambdas) {
+    return each(new Classifiers(table, features, split).forest(), lambdas);
+  }
+
+  private List<Chosen> each(Estimates heldOut, List<Double> lambdas) {
+    return lambdas.stream()
+        .map(
+            lambda -> {
+              int[] arms = Estimates.best(heldOut, costs.heldOut(), lambda);
+              return new Chosen(Double.NaN, Arrays.stream(arms).boxed().toList());
+            })
+        .toList();
+  }
+
   private Chosen choose(List<Candidate> candidates, double lambda) {
     Candidate best = candidates.getFirst();
     double highest = Double.NEGATIVE_INFINITY;

@@ -2,6 +2,7 @@ package dev.pointsman.eval.table;
 
 import dev.pointsman.bandit.Seeds;
 import java.util.Arrays;
+import java.util.Set;
 
 /// The rows of a table in a seed's order: the first half to learn from, the second held out.
 ///
@@ -25,6 +26,15 @@ public final class Split {
     int half = rows / 2;
     return new Split(
         seed, Arrays.copyOfRange(order, 0, half), Arrays.copyOfRange(order, half, rows));
+  }
+
+  /// These rows are held out and all others are the stream, both in the seed's order.
+  public static Split leavingOut(int rows, Set<Integer> heldOut, long seed) {
+    int[] order = shuffled(rows, seed);
+    return new Split(
+        seed,
+        Arrays.stream(order).filter(row -> !heldOut.contains(row)).toArray(),
+        Arrays.stream(order).filter(heldOut::contains).toArray());
   }
 
   /// Fisher and Yates' shuffle of 0..n-1 from a seed.

@@ -60,4 +60,14 @@ class HullTest {
     assertThat(hull.costOf(0.9)).hasValue(3);
     assertThat(hull.costOf(0.91)).isEmpty();
   }
+
+  /// (1, .2) and (3, .6), range to 4: area .2..6 over two, then .6 over one = 1.4; over 4 it is
+  /// .35.
+  @Test
+  void meanAsCoded_twoCorners_dividesByTheDearestCost() {
+    Hull hull = Hull.of(List.of(new Point(1, .2, "a"), new Point(3, .6, "b")));
+
+    assertThat(hull.meanAsCoded(4)).isCloseTo(.35, within(1e-6));
+    assertThat(hull.mean(1, 4)).isCloseTo(1.4 / 3, within(1e-6));
+  }
 }

@@ -2,6 +2,7 @@ package dev.pointsman.eval.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.eval.online.FeedbackMode.Chosen;
@@ -19,7 +20,8 @@ class FeedbackModesTest {
   @Test
   void parse_sum_keepsEachMode() {
     assertThat(FeedbackModes.parse("thumbs:0.02+judged:0.03,acc=.85").modes())
-        .containsExactly(new Thumbs(0.02), new Judged(0.03, new Judge(0.85, 0, Optional.empty())));
+        .containsExactly(
+            new Thumbs(0.02, 1), new Judged(0.03, new Judge(0.85, 0, Optional.empty())));
     assertThat(FeedbackModes.parse("chosen").modes()).containsExactly(new Chosen());
   }
 
@@ -49,5 +51,16 @@ class FeedbackModesTest {
     assertThatThrownBy(() -> FeedbackModes.parse(text))
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith("--feedback: ");
+  }
+
+  /// Nine in ten bad answers are voted on, three in ten good ones.
+  @Test
+  void parse_tilt_makesBadAnswersHeardMore() {
+    FeedbackMode.Thumbs thumbs =
+        (FeedbackMode.Thumbs) FeedbackModes.parse("thumbs:.3,tilt=3").modes().getFirst();
+
+    assertThat(thumbs.rateOf(false)).isCloseTo(.9, within(1e-12));
+    assertThat(thumbs.rateOf(true)).isEqualTo(.3);
+    assertThat(new FeedbackMode.Thumbs(.5, 9).rateOf(false)).isEqualTo(1);
   }
 }

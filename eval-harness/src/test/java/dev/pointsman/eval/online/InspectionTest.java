@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InspectionTest {
@@ -20,7 +21,7 @@ class InspectionTest {
   private static final int ROWS = 800;
   private static final int SEEDS = 2;
   private static final ArmTable TABLE = SmallWorld.table(ROWS);
-  private static final OnlineEvaluation.Result STATIONARY =
+  private final OnlineEvaluation.Result stationary =
       run(List.of(10.0, 1e6), List.of(), Scenario.STATIONARY);
 
   private static OnlineEvaluation.Result run(
@@ -34,9 +35,12 @@ class InspectionTest {
             SEEDS,
             false,
             scenario,
+            Set.of(),
             1,
+            Lag.NONE,
             Optional.empty(),
             PriceList.empty(),
+            Set.of(),
             2);
     OnlineEvaluation evaluation = new OnlineEvaluation(TABLE, SmallWorld.featurizer(), settings);
     PrintWriter silent = new PrintWriter(Writer.nullWriter());
@@ -45,14 +49,14 @@ class InspectionTest {
     }
   }
 
-  private static Details.AtLambda at(int lambda) {
-    return Objects.requireNonNull(STATIONARY.details()).perLambda().get(lambda);
+  private Details.AtLambda at(int lambda) {
+    return Objects.requireNonNull(stationary.details()).perLambda().get(lambda);
   }
 
   @Test
   void groups_all_saysWhatTheSummarySays() {
     for (int l = 0; l < 2; l++) {
-      OnlineReport.PerLambda summary = STATIONARY.learner().perLambda().get(l);
+      OnlineReport.PerLambda summary = stationary.learner().perLambda().get(l);
       Details.Group all = at(l).groups().getFirst();
 
       assertThat(all.by()).isEqualTo("all");
@@ -102,14 +106,14 @@ class InspectionTest {
         .isCloseTo(ROWS / 2.0, within(1e-9));
     double observed =
         at(0).reliability().stream().mapToDouble(bin -> bin.n() * bin.observed()).sum();
-    double quality = STATIONARY.learner().perLambda().getFirst().quality();
+    double quality = stationary.learner().perLambda().getFirst().quality();
     assertThat(observed / (ROWS / 2.0)).isCloseTo(quality, within(1e-9));
   }
 
   @Test
   void learning_lastMoment_isTheWholeStream() {
     Details.Moment last = at(0).learning().getLast();
-    OnlineReport.PerLambda summary = STATIONARY.learner().perLambda().getFirst();
+    OnlineReport.PerLambda summary = stationary.learner().perLambda().getFirst();
 
     assertThat(last.rounds()).isEqualTo(ROWS / 2);
     double above = summary.utilityVsBestFixed().mean();
@@ -123,7 +127,7 @@ class InspectionTest {
   /// counts.
   @Test
   void whatIf_sweep_endsAtTheCheapestArm() {
-    Details.WhatIf whatIf = Objects.requireNonNull(STATIONARY.details()).whatIf();
+    Details.WhatIf whatIf = Objects.requireNonNull(stationary.details()).whatIf();
 
     assertThat(whatIf.trainedAt()).isEqualTo(1e6);
     assertThat(whatIf.points().getFirst().lambda()).isCloseTo(1, within(1e-9));

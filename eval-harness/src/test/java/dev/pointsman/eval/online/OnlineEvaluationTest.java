@@ -13,6 +13,7 @@ import java.io.Writer;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OnlineEvaluationTest {
@@ -38,9 +39,12 @@ class OnlineEvaluationTest {
         3,
         false,
         scenario,
+        Set.of(),
         1,
+        Lag.NONE,
         Optional.empty(),
         PriceList.empty(),
+        Set.of(),
         threads);
   }
 
@@ -157,5 +161,52 @@ class OnlineEvaluationTest {
     assertThat(drifting.bestFixed()).isEqualTo(still.bestFixed());
     assertThat(drifting.ridge()).isEqualTo(still.ridge());
     assertThat(drifting.utilityVsBestFixed()).isNotEqualTo(still.utilityVsBestFixed());
+  }
+
+  /// Dear is gone in the second half: held out, cheap is all there is.
+  @Test
+  void run_removedArm_isNeverTakenAgain() {
+    OnlineReport.PerLambda at = under(Scenario.REMOVED_ARM);
+
+    assertThat(at.bestFixed()).isCloseTo(0.49, within(0.04));
+    assertThat(at.learner()).isCloseTo(at.bestFixed(), within(1e-9));
+  }
+
+  @Test
+  void run_lateNewsOnManyReplicas_stillLearns() {
+    OnlineSettings late = late(new Lag(100, 4, 50));
+    OnlineReport.PerLambda at = run(late).learner().perLambda().getFirst();
+
+    assertThat(at.learner()).isGreaterThan(at.bestFixed() + 0.02);
+    assertThat(run(late).learner().perLambda().getFirst()).isEqualTo(at);
+    assertThat(run(late(Lag.NONE)).learner().perLambda().getFirst().utilityVsBestFixed().mean())
+        .isGreaterThan(at.utilityVsBestFixed().mean());
+  }
+
+  private static OnlineSettings late(Lag lag) {
+    return new OnlineSettings(
+        new LearnerMaker("igw", schema -> Learners.create("igw", schema)),
+        FeedbackModes.parse("chosen"),
+        List.of(10.0),
+        List.of(),
+        3,
+        false,
+        Scenario.STATIONARY,
+        Set.of(),
+        1,
+        lag,
+        Optional.empty(),
+        PriceList.empty(),
+        Set.of(Baseline.LOGISTIC, Baseline.FOREST),
+        2);
+  }
+
+  @Test
+  void run_baselines_findTheKindsToo() {
+    OnlineReport.PerLambda at = run(late(Lag.NONE)).learner().perLambda().getFirst();
+
+    assertThat(at.beside().logistic()).isCloseTo(0.82, within(0.03));
+    assertThat(at.beside().forest()).isCloseTo(0.82, within(0.03));
+    assertThat(at.beside().oracleAtCost()).isGreaterThan(at.quality());
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// The shipped learner under the seven budgets of ParetoBandit's own table. Few seeds: bounds leave
@@ -44,9 +45,12 @@ class RecordedBudgetsTest {
             2,
             false,
             Scenario.STATIONARY,
+            Set.of(),
             1,
+            Lag.NONE,
             Optional.of(read(data, "paretobandit_val", prices)),
             prices,
+            Set.of(),
             2);
     World world = new World(table, Featurizers.standard(), settings);
 

@@ -18,6 +18,7 @@ import dev.pointsman.eval.table.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -76,9 +77,12 @@ class TeacherTest {
             1,
             false,
             Scenario.STATIONARY,
+            Set.of(),
             1,
+            Lag.NONE,
             Optional.empty(),
             PriceList.empty(),
+            Set.of(),
             1);
     World world = new World(table, SmallWorld.featurizer(), settings);
     Life life = new Replay(world, settings, Split.of(ROWS, 5), 1).live();
@@ -184,9 +188,12 @@ class TeacherTest {
             1,
             false,
             Scenario.STATIONARY,
+            Set.of(),
             1,
+            Lag.NONE,
             Optional.of(SmallWorld.table(rows)),
             PriceList.empty(),
+            Set.of(),
             1);
     new World(whole, SmallWorld.featurizer(), settings).learner(List.of(whole.arm(0)));
     return listener.graded.stream()

@@ -2,6 +2,7 @@ package dev.pointsman.eval.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,15 @@ class SplitTest {
         assertThat(count).isBetween(850, 1_150);
       }
     }
+  }
+
+  @Test
+  void leavingOut_rows_areHeldOutAndNeverLearntFrom() {
+    Split split = Split.leavingOut(10, Set.of(1, 4, 9), 7);
+
+    assertThat(split.heldOutRows()).containsExactlyInAnyOrder(1, 4, 9);
+    assertThat(split.streamRows()).containsExactlyInAnyOrder(0, 2, 3, 5, 6, 7, 8);
+    assertThat(split.streamRows())
+        .isNotEqualTo(Split.leavingOut(10, Set.of(1, 4, 9), 8).streamRows());
   }
 }
