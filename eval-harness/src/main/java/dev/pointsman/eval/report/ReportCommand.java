@@ -37,6 +37,8 @@ public final class ReportCommand implements Runnable {
   @Override
   public void run() {
     checkWritable();
+    // Figures need no screen, and none may be looked for.
+    System.setProperty("java.awt.headless", "true");
     Results results = Results.read(in);
     int figures = 0;
     int tables = 0;
