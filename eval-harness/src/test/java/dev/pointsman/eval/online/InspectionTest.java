@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class InspectionTest {
 
-  private static final int ROWS = 800;
+  private static final int ROWS = 1_600;
   private static final int SEEDS = 2;
   private static final ArmTable TABLE = SmallWorld.table(ROWS);
   private final OnlineEvaluation.Result stationary =
