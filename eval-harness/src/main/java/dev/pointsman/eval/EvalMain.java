@@ -2,6 +2,7 @@ package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
+import dev.pointsman.eval.report.ReportCommand;
 import dev.pointsman.eval.run.RunCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -37,7 +38,8 @@ public final class EvalMain implements Runnable {
         OnlineCommand.class,
         OpeCommand.class,
         HumanEvalCommand.class,
-        RunCommand.class
+        RunCommand.class,
+        ReportCommand.class
       })
   static final class Eval implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
