@@ -45,7 +45,7 @@ public class FeaturizerBenchmark {
   @Setup
   public void prepare() {
     featurizer = Featurizers.standard();
-    encoder = Featurizers.encoder();
+    encoder = Embedding.STATIC.encoder();
     var words = new StringBuilder();
     while (words.length() < 4.6 * pieces) {
       words.append(PARAGRAPH);
@@ -68,6 +68,6 @@ public class FeaturizerBenchmark {
 
   @Benchmark
   public float[] embedding() {
-    return encoder.embedding(read);
+    return encoder.embedding(text, read);
   }
 }
