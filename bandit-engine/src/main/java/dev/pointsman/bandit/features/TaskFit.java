@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -36,6 +38,13 @@ final class TaskFit {
 
   /// Log odds of a task without any example.
   private static final float UNTAUGHT = -20;
+
+  /// Tribuo tells of every epoch; held here so that its level stays.
+  private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+  static {
+    TRIBUO.setLevel(Level.WARNING);
+  }
 
   private final Embedder encoder;
   private final Taxonomy taxonomy;
