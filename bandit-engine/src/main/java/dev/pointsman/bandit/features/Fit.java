@@ -77,11 +77,16 @@ public final class Fit {
     }
     List<LabelledText> named =
         prompts.stream()
-            .map(p -> new LabelledText(p.label().strip().replaceAll("\\s+", "_"), p.text()))
+            .map(p -> new LabelledText(taskOf(p.label()), p.text()))
             .toList();
     Taxonomy own =
         Taxonomy.ofLabels(named.stream().filter(p -> !p.label().isEmpty()).toList(), MOST_TASKS);
     return new Fitted(features(own, named), heldOut(own, named));
+  }
+
+  /// The name of the task that a label teaches: no blanks.
+  public static String taskOf(String label) {
+    return label.strip().replaceAll("\\s+", "_");
   }
 
   /// On the shipped examples alone; a second for the hashed embedding.
