@@ -36,8 +36,7 @@ public enum Embedding {
     return new Encoder(
         pieces,
         switch (this) {
-          case STATIC ->
-              new StaticEmbedding(PieceTable.read(MiniLm.resource(Distillation.TABLE)));
+          case STATIC -> new StaticEmbedding(PieceTable.read(MiniLm.resource(Distillation.TABLE)));
           case HASHED -> new HashedEmbedding();
           case MINILM -> MiniLmEmbedding.load();
         });

@@ -32,9 +32,7 @@ public final class Featurizers {
   /// others (hashed: a second or two; minilm: half a minute, and some 10 ms a prompt afterwards).
   /// IllegalArgumentException when the model of `minilm` is not at hand.
   public static Featurizer of(Embedding embedding) {
-    return embedding == Embedding.STATIC
-        ? standard()
-        : of(new Fit(embedding).onExamples());
+    return embedding == Embedding.STATIC ? standard() : of(new Fit(embedding).onExamples());
   }
 
   /// With maps of one's own. IllegalArgumentException when the model of `minilm` is not at hand.

@@ -45,9 +45,9 @@ public final class Fit {
     }
   }
 
-  /// What was fitted, and one line that says how often a fit on four fifths names the task of the
-  /// other fifth.
-  public record Fitted(FittedFeatures features, String heldOut) {}
+  /// What was fitted, and how often a fit on four fifths names the task of the other fifth: of the
+  /// prompts, and of the taxonomy's examples; NaN where there are none.
+  public record Fitted(FittedFeatures features, double heldOut, double heldOutExamples) {}
 
   /// Arguments: a file with a line `label<TAB>text` per prompt (`\n` for a line break), and the
   /// folder to write `task-weights.txt` and `components.txt` to, the shipped maps.
@@ -56,7 +56,11 @@ public final class Fit {
       throw new IllegalArgumentException("usage: Fit PROMPTS.tsv FOLDER");
     }
     Fitted fitted = new Fit(Embedding.STATIC).on(LabelledText.read(Path.of(args[0])));
-    System.out.println(fitted.heldOut());
+    System.out.printf(
+        Locale.ROOT,
+        "held out: %.3f of prompts, %.3f of the taxonomy's examples%n",
+        fitted.heldOut(),
+        fitted.heldOutExamples());
     Path folder = Files.createDirectories(Path.of(args[1]));
     FittedFeatures features = fitted.features();
     Files.write(folder.resolve(Featurizers.TASK_WEIGHTS), features.taskMap().lines());
@@ -73,15 +77,13 @@ public final class Fit {
     Taxonomy shipped = Featurizers.taxonomy();
     List<String> known = shipped.labels();
     if (prompts.stream().allMatch(p -> p.label().isEmpty() || known.contains(p.label()))) {
-      return new Fitted(features(shipped, prompts), heldOut(shipped, prompts));
+      return fitted(shipped, prompts);
     }
     List<LabelledText> named =
-        prompts.stream()
-            .map(p -> new LabelledText(taskOf(p.label()), p.text()))
-            .toList();
+        prompts.stream().map(p -> new LabelledText(taskOf(p.label()), p.text())).toList();
     Taxonomy own =
         Taxonomy.ofLabels(named.stream().filter(p -> !p.label().isEmpty()).toList(), MOST_TASKS);
-    return new Fitted(features(own, named), heldOut(own, named));
+    return fitted(own, named);
   }
 
   /// The name of the task that a label teaches: no blanks.
@@ -103,12 +105,11 @@ public final class Fit {
         kind, tasks(taxonomy, prompts, text -> true), Components.of(vectors, COMPONENTS));
   }
 
-  private String heldOut(Taxonomy taxonomy, List<LabelledText> prompts) {
+  private Fitted fitted(Taxonomy taxonomy, List<LabelledText> prompts) {
     Predicate<String> held = text -> Math.floorMod(text.hashCode(), FOLDS) == 0;
     LinearMap map = tasks(taxonomy.with(held.negate()), prompts, held.negate());
-    return String.format(
-        Locale.ROOT,
-        "held out: %.3f of prompts, %.3f of the taxonomy's examples",
+    return new Fitted(
+        features(taxonomy, prompts),
         accuracy(map, teaching(taxonomy, prompts, held)),
         accuracy(map, taxonomy.with(held).examples()));
   }
@@ -128,6 +129,6 @@ public final class Fit {
         texts.stream()
             .filter(t -> map.likeliest(encoder.embedding(t.text())).equals(t.label()))
             .count();
-    return (double) right / Math.max(1, texts.size());
+    return (double) right / texts.size();
   }
 }

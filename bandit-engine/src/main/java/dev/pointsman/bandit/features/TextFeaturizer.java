@@ -4,8 +4,8 @@ import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.FeatureSchema;
 import java.util.List;
 
-/// Features of the text: the posterior over tasks, principal components of
-/// the embedding, and the surface.
+/// Features of the text: the posterior over tasks, principal components of the embedding, and the
+/// surface.
 ///
 /// Immutable, any thread; some ten microseconds a prompt with the static embedding.
 final class TextFeaturizer implements Featurizer {

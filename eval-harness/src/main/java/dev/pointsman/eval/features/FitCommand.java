@@ -118,7 +118,8 @@ public final class FitCommand implements Runnable {
 
   private void checkOut() {
     Path folder = out.toAbsolutePath().getParent();
-    boolean writable = Files.exists(out) ? Files.isWritable(out) : folder != null && Files.isWritable(folder);
+    boolean writable =
+        Files.exists(out) ? Files.isWritable(out) : folder != null && Files.isWritable(folder);
     if (Files.isDirectory(out) || !writable) {
       throw new BadInputException(
           "--out " + out, "cannot be written", "name a file in a folder that exists");

@@ -14,14 +14,16 @@ record FitReport(
     int prompts,
     @JsonProperty("labels_from") String labelsFrom,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double silhouette,
-    @JsonProperty("held_out_accuracy") String heldOut,
+    @JsonProperty("held_out_accuracy") double heldOut,
     Map<String, Integer> tasks) {
 
   String text() {
     TextTable table = new TextTable().row("task", "prompts");
     tasks.forEach((task, count) -> table.row(task, Integer.toString(count)));
     return table
-        + "%n%s: %d tasks from %s, %d prompts, embedding %s, schema %s%n%s%n"
-            .formatted(out, tasks.size(), labelsFrom, prompts, embedding, schemaHash, heldOut);
+        + "%n%s: %d tasks from %s, %d prompts, embedding %s, schema %s%n"
+            .formatted(out, tasks.size(), labelsFrom, prompts, embedding, schemaHash)
+        + "held out: the task of %s of the prompts is named rightly%n"
+            .formatted(TextTable.share(heldOut));
   }
 }
