@@ -5,7 +5,9 @@ import dev.pointsman.eval.data.DataFetchCommand;
 import dev.pointsman.eval.data.DataImportCommand;
 import dev.pointsman.eval.data.DataListCommand;
 import dev.pointsman.eval.data.DataMakeCommand;
+import dev.pointsman.eval.features.FitCommand;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
+import dev.pointsman.eval.report.ReportCommand;
 import dev.pointsman.eval.run.RunCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -19,13 +21,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// The offline half of the command line: `eval ...` and `data ...`.
+/// The offline half of the command line: `eval ...`, `data ...` and `features ...`.
 ///
 /// Exit codes: 0 done, 1 failed, 2 bad usage or bad input (one line on standard error).
 @Command(
     name = "pointsman",
     description = "Proves routing offline, from recorded outcomes.",
-    subcommands = {EvalMain.Eval.class, EvalMain.Data.class})
+    subcommands = {EvalMain.Eval.class, EvalMain.Data.class, EvalMain.Features.class})
 public final class EvalMain implements Runnable {
 
   private static final int FAILED = 1;
@@ -39,8 +41,10 @@ public final class EvalMain implements Runnable {
       subcommands = {
         FrontierCommand.class,
         OnlineCommand.class,
+        OpeCommand.class,
         HumanEvalCommand.class,
-        RunCommand.class
+        RunCommand.class,
+        ReportCommand.class
       })
   static final class Eval implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -66,6 +70,19 @@ public final class EvalMain implements Runnable {
     @Override
     public void run() {
       throw new ParameterException(spec.commandLine(), "data needs a command");
+    }
+  }
+
+  @Command(
+      name = "features",
+      description = "How prompts become features.",
+      subcommands = {FitCommand.class})
+  static final class Features implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "features needs a command");
     }
   }
 

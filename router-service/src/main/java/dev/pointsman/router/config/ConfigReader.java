@@ -1,6 +1,7 @@
 package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.pointsman.bandit.features.Embedding;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.config.RouterConfig.ApiKey;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Turns a checked tree into records, and checks what a schema cannot: that names resolve, that ids
@@ -52,6 +54,7 @@ final class ConfigReader {
         models,
         routes(root, models),
         limits(root.section("limits")),
+        features(root.section("features")),
         new Logging(root.section("logging").text("level", "info")));
   }
 
@@ -205,5 +208,15 @@ final class ConfigReader {
         section.millis("idle_timeout_ms", 60_000),
         section.millis("retry_budget_ms", 10_000),
         (int) section.integer("upstream_connections", 1_024));
+  }
+
+  private static FeatureSource features(Section section) {
+    Optional<String> file = section.text("file");
+    Optional<String> embedding = section.text("embedding");
+    if (file.isPresent() && embedding.isPresent()) {
+      throw section.problem(
+          "embedding", "stands beside file, which names its own embedding; leave it off");
+    }
+    return new FeatureSource(file.map(Path::of), Embedding.of(embedding.orElse("static")));
   }
 }

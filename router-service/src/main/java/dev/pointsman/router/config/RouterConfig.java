@@ -23,6 +23,7 @@ public record RouterConfig(
     List<Model> models,
     List<Route> routes,
     Limits limits,
+    FeatureSource features,
     Logging logging) {
 
   /// Listening address; port 0 takes any free one.
