@@ -53,11 +53,22 @@ public final class InputFile {
               where, "the gzip stream ends early", "the file is truncated: fetch it again");
       case ZipException _ ->
           new BadInputException(where, "the gzip stream is damaged", "fetch the file again");
+      case CharacterCodingException _ when startsAsZip(file) ->
+          new BadInputException(file.toString(), "is a zip file", "unpack it first");
       case CharacterCodingException _ ->
           new BadInputException(where, "not valid UTF-8", "save the file as UTF-8");
       default ->
           new BadInputException(
               where, "cannot be read (" + e.getMessage() + ")", "check file and rights");
     };
+  }
+
+  /// Whether the first two bytes are those of a zip file; false where they cannot be read.
+  public static boolean startsAsZip(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.read() == 'P' && in.read() == 'K';
+    } catch (IOException _) {
+      return false;
+    }
   }
 }

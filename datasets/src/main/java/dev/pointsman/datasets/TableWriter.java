@@ -60,34 +60,39 @@ public final class TableWriter {
     return new TableWriter(file, manifest);
   }
 
-  public Manifest write(Collection<TableRow> rows, Manifest.Origin origin) {
+  /// An error of the disk leaves what was there before as it was.
+  public Manifest write(Collection<TableRow> rows, Manifest.Origin origin) throws IOException {
     if (rows.isEmpty()) {
       throw new BadInputException("--out " + file, "there are no rows to write", "give some");
     }
+    Path table = unfinished(file);
+    Path note = unfinished(manifest);
     try {
-      Path table = unfinished(file);
       writeRows(table, rows);
-      Set<String> models = new TreeSet<>();
-      rows.forEach(row -> models.addAll(row.row().outcomes().keySet()));
-      int complete =
-          (int) rows.stream().filter(r -> r.row().outcomes().size() == models.size()).count();
-      Manifest made =
-          new Manifest(
-              origin,
-              String.valueOf(file.getFileName()),
-              Manifest.sha256(table),
-              rows.size(),
-              models.isEmpty() ? 0 : complete,
-              List.copyOf(models));
-      Path note = unfinished(manifest);
+      Manifest made = manifest(table, rows, origin);
       Files.writeString(note, JSON.writeValueAsString(json(made)) + "\n");
       Files.move(table, file, StandardCopyOption.REPLACE_EXISTING);
       Files.move(note, manifest, StandardCopyOption.REPLACE_EXISTING);
       return made;
-    } catch (IOException e) {
-      throw new BadInputException(
-          "--out " + file, "cannot be written (" + e + ")", "check space and rights, run again");
+    } finally {
+      Files.deleteIfExists(table);
+      Files.deleteIfExists(note);
     }
+  }
+
+  private Manifest manifest(Path table, Collection<TableRow> rows, Manifest.Origin origin)
+      throws IOException {
+    Set<String> models = new TreeSet<>();
+    rows.forEach(row -> models.addAll(row.row().outcomes().keySet()));
+    int complete =
+        (int) rows.stream().filter(r -> r.row().outcomes().size() == models.size()).count();
+    return new Manifest(
+        origin,
+        String.valueOf(file.getFileName()),
+        Manifest.sha256(table),
+        rows.size(),
+        models.isEmpty() ? 0 : complete,
+        List.copyOf(models));
   }
 
   private static Path unfinished(Path file) {

@@ -63,15 +63,24 @@ final class Decisions implements Importer {
     JsonNode tokens = outcome.path("tokens");
     return new Outcome(
         score,
-        number(tokens.path("input"), 1),
-        number(tokens.path("output"), 1),
-        number(outcome.path("cost_micro_usd"), 1e6),
-        number(outcome.path("latency_ms"), 1e3),
+        number(line, tokens, "input", 1),
+        number(line, tokens, "output", 1),
+        number(line, outcome, "cost_micro_usd", 1e6),
+        number(line, outcome, "latency_ms", 1e3),
         null,
         outcome.path("estimated").asBoolean());
   }
 
-  private static double number(JsonNode node, double unit) {
-    return node.isNumber() ? node.doubleValue() / unit : Double.NaN;
+  /// NaN where the log holds none.
+  private static double number(JsonFields line, JsonNode object, String field, double unit) {
+    JsonNode node = object.path(field);
+    if (node.isMissingNode() || node.isNull()) {
+      return Double.NaN;
+    }
+    if (!node.isNumber() || !(node.doubleValue() >= 0)) {
+      throw new BadInputException(
+          line.where(), "outcome: " + field + " must be a number >= 0, was " + node, "correct it");
+    }
+    return node.doubleValue() / unit;
   }
 }

@@ -1,7 +1,7 @@
 package dev.pointsman.datasets.importing;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,15 +19,25 @@ import java.util.function.Consumer;
 /// One object is in memory at a time; places are `file:line`.
 public final class JsonItems {
 
-  private static final ObjectReader JSON = new ObjectMapper().readerFor(JsonNode.class);
+  private static final ObjectReader JSON =
+      new ObjectMapper()
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .readerFor(JsonNode.class);
 
   private JsonItems() {}
 
   public static void forEach(Path file, Consumer<JsonFields> each) {
+    String[] where = {file.toString()};
     try (InputStream in = InputFile.open(file)) {
-      forEach(file.toString(), in, each);
+      forEach(
+          file.toString(),
+          in,
+          item -> {
+            where[0] = "after " + item.where();
+            each.accept(item);
+          });
     } catch (IOException e) {
-      throw InputFile.bad(file, file.toString(), e);
+      throw InputFile.bad(file, where[0], e);
     }
   }
 
@@ -46,9 +56,9 @@ public final class JsonItems {
         }
         each.accept(new JsonFields(where, "", value));
       }
-    } catch (StreamReadException e) {
+    } catch (JsonProcessingException e) {
       throw new BadInputException(
-          name + ":" + e.getLocation().getLineNr(),
+          name + ":" + Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
           "not valid JSON (" + reason(e) + ")",
           "give an array of objects, or one object a line");
     }
@@ -62,6 +72,7 @@ public final class JsonItems {
   }
 
   private static String reason(JsonProcessingException e) {
-    return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    String first = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+    return first.replaceFirst(": enable .*", "");
   }
 }

@@ -2,9 +2,11 @@ package dev.pointsman.datasets.importing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.datasets.InputFile;
 import dev.pointsman.datasets.JsonFields;
 import dev.pointsman.datasets.OutcomeRow;
 import dev.pointsman.datasets.TableRow;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,10 @@ final class MmluPro implements Importer {
 
   @Override
   public void read(Path file, Consumer<TableRow> rows) {
-    if (!ZipEntries.isZip(file)) {
+    if (!InputFile.startsAsZip(file)) {
+      if (file.toString().endsWith(".zip") && Files.isRegularFile(file)) {
+        throw new BadInputException(file.toString(), "is not a zip file", "fetch it again");
+      }
       JsonItems.forEach(file, item -> rows.accept(row(item)));
       return;
     }

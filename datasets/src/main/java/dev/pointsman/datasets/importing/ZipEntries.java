@@ -4,7 +4,6 @@ import dev.pointsman.datasets.BadInputException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipEntry;
@@ -26,14 +25,6 @@ final class ZipEntries {
   }
 
   private ZipEntries() {}
-
-  static boolean isZip(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.read() == 'P' && in.read() == 'K';
-    } catch (IOException _) {
-      return false;
-    }
-  }
 
   /// Entries whose names end so, in their order in the file; folders and `__MACOSX` left out.
   static void forEach(Path file, String ending, long most, Reader reader) {

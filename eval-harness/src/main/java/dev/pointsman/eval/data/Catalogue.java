@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -41,16 +42,27 @@ final class Catalogue {
     String where = "--catalogue " + file;
     try {
       List<Source> sources = List.of(JSON.readValue(Files.readAllBytes(file), Source[].class));
+      if (sources.isEmpty()) {
+        throw new BadInputException(where, "names no source", FORM);
+      }
       sources.forEach(source -> check(where, source));
       return new Catalogue(sources);
     } catch (JsonProcessingException e) {
-      String why = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+      String why =
+          e.getOriginalMessage()
+              .lines()
+              .findFirst()
+              .orElse("unreadable")
+              .replaceFirst(" \\(set Deserialization.*", "");
       throw new BadInputException(
           where + ":" + Math.max(1, e.getLocation().getLineNr()),
           "no catalogue (" + why + ")",
           FORM);
+    } catch (NoSuchFileException _) {
+      throw new BadInputException(where, "there is no such file", "check the path");
     } catch (IOException e) {
-      throw new BadInputException(where, "cannot be read (" + e + ")", "check file and rights");
+      throw new BadInputException(
+          where, "cannot be read (" + e.getMessage() + ")", "check file and rights");
     }
   }
 
@@ -71,6 +83,12 @@ final class Catalogue {
     if (!source.file().matches("[A-Za-z0-9._-]+") || source.file().startsWith(".")) {
       throw new BadInputException(
           where, source.name() + ": file must be a plain name", "give letters, digits, ., _ and -");
+    }
+    if (!source.knownSum().orElse("0".repeat(64)).matches("[0-9a-fA-F]{64}")) {
+      throw new BadInputException(
+          where,
+          source.name() + ": sha256 must be 64 hexadecimal digits",
+          "correct it, or give null");
     }
     if (source.mostBytes() < 1) {
       throw new BadInputException(

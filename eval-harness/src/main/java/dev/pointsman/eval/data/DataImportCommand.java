@@ -95,7 +95,7 @@ public final class DataImportCommand implements Runnable {
           parsed == Format.COLUMNS ? new ColumnsImporter(settings) : parsed.importer(settings);
       importer.read(files.get(i), book::add);
     }
-    Manifest made = writer.write(book.rows(), origin(parsed));
+    Manifest made = Writing.write(out, writer, book.rows(), origin(parsed));
     spec.commandLine()
         .getOut()
         .printf(

@@ -57,7 +57,7 @@ public final class DataMakeCommand implements Runnable {
     TableWriter writer = TableWriter.to(out, isForced);
     String source = "data make demo --rows " + rows + " --seed " + seed;
     var origin = new Manifest.Origin("made", "Apache-2.0", source, List.of());
-    Manifest made = writer.write(TaskTable.rows(rows, seed), origin);
+    Manifest made = Writing.write(out, writer, TaskTable.rows(rows, seed), origin);
     spec.commandLine().getOut().println("wrote " + out + ": " + made.rows() + " rows");
   }
 }

@@ -69,7 +69,9 @@ final class Download {
   }
 
   private String kept() throws IOException {
-    return "; " + part.size() + " bytes are kept, the next run goes on from there";
+    return part.size() == 0
+        ? ""
+        : "; " + part.size() + " bytes are kept, the next run goes on from there";
   }
 
   private void transfer(long have, Watcher watcher)

@@ -99,6 +99,8 @@ final class DuckTable {
       return "its rows differ in their number of columns, or a quote is never closed";
     }
     String first = message.lines().filter(line -> !line.isBlank()).findFirst().orElse(message);
-    return first.replaceAll("\"?[^\"\\s]*pointsman-import[^\"\\s]*\"?", "the file").strip();
+    return first
+        .replaceAll("( (of|in|for))?( file)? \"?[^\"\\s]*pointsman-import[^\"\\s]*\"?", "")
+        .strip();
   }
 }

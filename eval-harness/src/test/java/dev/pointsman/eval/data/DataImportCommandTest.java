@@ -240,7 +240,8 @@ class DataImportCommandTest {
     String one = "id,prompt,score\n1,hello,1\n";
     return Stream.of(
         arguments("x.csv", one, "nonsense", "", "there is no format 'nonsense'; give one of mmlu"),
-        arguments("x.csv", one, "routellm-csv", "", "x.csv:2: id must be True, False or a score"),
+        arguments(
+            "x.csv", "prompt,m\nhi,7\n", "routellm-csv", "", "x.csv:2: m must be True, False or a"),
         arguments("x.csv", "a,b\n1,2\n", "routellm-csv", "", "found the columns a, b"),
         arguments("x.csv", "q,1,2,3,4,E\n", "mmlu-csv", "", "x.csv:1: the answer 'E' is not"),
         arguments("x.csv", "q,1\n", "mmlu-csv", "", "found 2 columns"),
