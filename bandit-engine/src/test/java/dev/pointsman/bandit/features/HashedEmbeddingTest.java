@@ -34,7 +34,7 @@ class HashedEmbeddingTest {
   void of_knownText_neverChanges() {
     float[] vector = ENCODER.embedding("The quick brown fox, \u732b and Stra\u00dfe.");
 
-    assertThat(Arrays.hashCode(vector)).isEqualTo(KNOWN);
+    assertThat(Arrays.hashCode(vector)).isEqualTo(-885685332);
   }
 
   @Test

@@ -12,15 +12,17 @@ import smile.math.MathEx;
 
 /// Labels for prompts that have none: k-means over their vectors, by Smile.
 ///
-/// Centres are found on at most 2,000 prompts, then every prompt goes to its nearest. With no
-/// number given, each of `GRID` is tried and the one of the highest simplified silhouette is taken:
-/// the mean over prompts of (b - a) / max(a, b), a and b being the distances to the nearest and the
-/// second nearest centre. Same input, same clusters. Source: Hruschka et al. 2004.
+/// Centres are found on at most 2,000 prompts, the best of five starts, then every prompt goes to
+/// its nearest. With no number given, each of `GRID` is tried and the one of the highest simplified
+/// silhouette is taken: the mean over prompts of (b - a) / max(a, b), a and b being the distances
+/// to the nearest and the second nearest centre. Same input, same clusters. Source: Hruschka et al.
+/// 2004.
 record Clusters(List<String> labels, int count, double silhouette) {
 
   static final List<Integer> GRID = List.of(4, 6, 8, 12, 16, 24, 32, 45);
 
   private static final int SAMPLE = 2_000;
+  private static final int STARTS = 5;
   private static final int ITERATIONS = 30;
   private static final double TOLERANCE = 1e-4;
   private static final long SEED = 1;
@@ -69,7 +71,12 @@ record Clusters(List<String> labels, int count, double silhouette) {
 
   private static double[][] centres(double[][] sample, int count) {
     MathEx.setSeed(SEED);
-    return KMeans.lloyd(sample, count, ITERATIONS, TOLERANCE).centroids;
+    KMeans best = KMeans.lloyd(sample, count, ITERATIONS, TOLERANCE);
+    for (int start = 1; start < STARTS; start++) {
+      KMeans other = KMeans.lloyd(sample, count, ITERATIONS, TOLERANCE);
+      best = other.distortion < best.distortion ? other : best;
+    }
+    return best.centroids;
   }
 
   private static double silhouette(double[][] sample, double[][] centres) {
