@@ -1,7 +1,7 @@
 // 01. The first route.
 //
 // What happens between a prompt and the choice of a model, in six steps, with the classes that
-// serve in production. Run it with: notebooks-java/run 01
+// serve in production. Run it with: ./pointsman notebook first-route
 //
 // Two models: a small one at a tenth of the price, and a large one. The router does not know yet
 // that the small one explains words as well as the large one and cannot count.
@@ -9,6 +9,7 @@
 import dev.pointsman.bandit.*
 import dev.pointsman.bandit.features.*
 import dev.pointsman.bandit.learners.Learners
+import dev.pointsman.notebooks.Drawing
 
 // 1. A prompt becomes a context: numbers that say what is asked, and how long the input is.
 
@@ -47,6 +48,7 @@ show("before, a sum:", sum)
 
 // 5. Draw, call, and teach what came of it. The draw is a pure function of a seed, so that a decision
 //    can be replayed from its record; the propensity that is logged is the one it was drawn with.
+//    On the way, note how likely the large model is for each of the two questions above.
 
 var words = List.of("lucid", "arcane", "candid", "placid", "terse", "wary", "vivid", "frugal", "solemn", "brisk")
 void ask(String prompt, boolean isSum, long seed) {
@@ -57,7 +59,20 @@ void ask(String prompt, boolean isSum, long seed) {
   learner.learn(Lesson.Graded.first(context, choice.arm().id(), right ? 1 : 0, 1));
 }
 
+double chanceOfLarge(Context context) {
+  return learner.assess(new Question(context, arms, lambda)).distribution().probability(1);
+}
+
+var asked = new ArrayList<Double>()
+var largeForSum = new ArrayList<Double>()
+var largeForDefinition = new ArrayList<Double>()
+
 for (int i = 0; i < 600; i++) {
+  if (i % 20 == 0) {
+    asked.add(2.0 * i);
+    largeForSum.add(chanceOfLarge(sum));
+    largeForDefinition.add(chanceOfLarge(definition));
+  }
   ask("What does the word '" + words.get(i % 10) + "' mean?", false, Seeds.mix(2 * i));
   ask("What is " + (101 + 37 * i % 800) + " * " + (11 + i % 80) + " + " + (i % 900) + "?", true, Seeds.mix(2 * i + 1));
 }
@@ -69,5 +84,12 @@ show("after, a sum:", sum)
 
 Choice drawn = learner.snapshot().assess(new Question(definition, arms, lambda)).distribution().draw(Seeds.mix(7))
 System.out.println("drawn for the definition: " + drawn.arm().id() + ", with probability " + drawn.propensity())
+
+// 7. Draw how it came to know.
+
+var chart = Drawing.chart("Learning whom to ask", "questions answered", "probability of the large model")
+chart.addSeries("for a sum", asked, largeForSum)
+chart.addSeries("for a definition", asked, largeForDefinition)
+Drawing.save(chart, "first-route")
 
 /exit

@@ -7,8 +7,11 @@ import java.util.OptionalDouble;
 ///
 /// `id` is stable for ever (learnt state is kept by it); `qualityPrior` is the operator's guess,
 /// 0..1, of the share of acceptable answers over all traffic, before anything was observed. A
-/// cascade is priced by its legs: its own `price` is not used.
-public record Arm(String id, Price price, OptionalDouble qualityPrior, Optional<Cascade> cascade) {
+/// cascade is priced by its legs: its own `price` is not used. `family` is shared by arms that are
+/// much alike, such as one model at three reasoning efforts: one that is new is expected to do as
+/// its family does.
+public record Arm(
+    String id, Price price, OptionalDouble qualityPrior, Optional<Cascade> cascade, String family) {
 
   private static final Price BY_ITS_LEGS = new Price(0, 0, 0);
 
@@ -25,15 +28,19 @@ public record Arm(String id, Price price, OptionalDouble qualityPrior, Optional<
 
   /// A single model.
   public Arm(String id, Price price, OptionalDouble qualityPrior) {
-    this(id, price, qualityPrior, Optional.empty());
+    this(id, price, qualityPrior, Optional.empty(), id);
   }
 
   /// A cascade over single models.
   public static Arm of(String id, Cascade cascade) {
-    return new Arm(id, BY_ITS_LEGS, OptionalDouble.empty(), Optional.of(cascade));
+    return new Arm(id, BY_ITS_LEGS, OptionalDouble.empty(), Optional.of(cascade), id);
   }
 
   public Arm withQualityPrior(double prior) {
-    return new Arm(id, price, OptionalDouble.of(prior), cascade);
+    return new Arm(id, price, OptionalDouble.of(prior), cascade, family);
+  }
+
+  public Arm withFamily(String of) {
+    return new Arm(id, price, qualityPrior, cascade, of);
   }
 }

@@ -12,6 +12,10 @@ public sealed interface Lesson {
     }
   }
 
+  /// When the decision of the lessons that follow was made, in epoch milliseconds. Without it a
+  /// lesson does not fade.
+  record At(long millis) implements Lesson {}
+
   /// A call ended well: what it used. Teaches cost and latency, never quality.
   ///
   /// Each leg of a cascade is a call of its own. `latencyMs` is NaN when unknown.

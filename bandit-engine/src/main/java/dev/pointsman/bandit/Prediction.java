@@ -2,8 +2,8 @@ package dev.pointsman.bandit;
 
 /// What a policy expects of one arm for one context.
 ///
-/// `quality` 0..1 and its standard deviation, cost in USD, latency in milliseconds (NaN when the
-/// policy keeps no latency head or has seen none).
+/// `quality` 0..1 and its standard deviation, cost in USD, latency in milliseconds that nine calls
+/// of ten stay below (NaN when none was seen).
 public record Prediction(double quality, double deviation, double costUsd, double latencyMs) {
 
   /// Utility of this arm under the question's weights.

@@ -3,6 +3,7 @@ package dev.pointsman.eval;
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.eval.features.FitCommand;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
+import dev.pointsman.eval.report.ReportCommand;
 import dev.pointsman.eval.run.RunCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -36,8 +37,10 @@ public final class EvalMain implements Runnable {
       subcommands = {
         FrontierCommand.class,
         OnlineCommand.class,
+        OpeCommand.class,
         HumanEvalCommand.class,
-        RunCommand.class
+        RunCommand.class,
+        ReportCommand.class
       })
   static final class Eval implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -290,6 +290,7 @@ final class OnlineCommand implements Runnable {
         frontier.categoryMean(),
         result.learner(),
         result.perBudget().isEmpty() ? null : result.perBudget(),
-        result.perSeed());
+        result.perSeed(),
+        result.details());
   }
 }

@@ -54,6 +54,8 @@ public final class RewardFields {
               featureSchema,
               new Taught(
                   verified.context(), verified.arm(), Fields.reals(verified.accepted() ? 1 : 0)));
+      case Lesson.At at ->
+          throw new IllegalArgumentException("the time stands in the decision's id: " + at);
       case Lesson.Arms arms ->
           throw new IllegalArgumentException("arms are not logged: " + arms.arms().size());
     };

@@ -14,6 +14,11 @@ record Amendment(double oldValue, double oldWeight, double value, double weight)
         graded.replacedReward(), graded.replacedWeight(), graded.reward(), graded.weight());
   }
 
+  /// Both weights by so much larger or smaller.
+  Amendment times(double factor) {
+    return new Amendment(oldValue, oldWeight * factor, value, weight * factor);
+  }
+
   /// Both values higher by so much.
   Amendment raised(double by) {
     return new Amendment(oldValue + by, oldWeight, value + by, weight);

@@ -3,9 +3,9 @@ package dev.pointsman.bandit.learners;
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Cascade;
 import dev.pointsman.bandit.Lesson;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// How good answers are: those of single models, and those of cascades by their parts.
 ///
@@ -40,13 +40,20 @@ final class AnswerHead {
   private final Hierarchy quality;
   private final Hierarchy acceptance;
   private final Hierarchy accepted;
-  private final Map<String, Cascade> cascades = new HashMap<>();
+  private final Map<String, Parts> cascades = new TreeMap<>();
+
+  /// What a cascade is made of, by name: its opening and its last model.
+  private record Parts(String opening, String last) {}
 
   AnswerHead(Blocks blocks, Hierarchy.Settings settings, List<Arm> arms) {
-    this.openings = new Openings(arms);
+    this(blocks, settings, new Openings(arms));
+  }
+
+  private AnswerHead(Blocks blocks, Hierarchy.Settings settings, Openings openings) {
+    this.openings = openings;
     Hierarchy.Settings firm = held(settings, settings.expected(), settings.constantRows());
     this.quality =
-        new Hierarchy(blocks.and(openings.slots()), openings.slots() == 0 ? settings : firm);
+        Hierarchy.watching(blocks.and(openings.slots()), openings.slots() == 0 ? settings : firm);
     this.acceptance = new Hierarchy(blocks, firm);
     double risen = settings.expected() + ACCEPTED_RISE;
     this.accepted = new Hierarchy(blocks, held(settings, risen, ACCEPTED_CONSTANT_ROWS));
@@ -68,15 +75,22 @@ final class AnswerHead {
   /// its parts have their own.
   void describe(Arm arm) {
     if (arm.cascade().isEmpty()) {
-      quality.describe(arm.id(), arm.qualityPrior());
+      quality.describe(arm);
       return;
     }
-    cascades.put(arm.id(), arm.cascade().get());
-    openings.describe(arm.id(), arm.cascade().get());
+    Cascade cascade = arm.cascade().get();
+    cascades.put(arm.id(), new Parts(cascade.opening(), cascade.last().id()));
+    openings.describe(arm.id(), cascade.opening());
+  }
+
+  void at(long millis) {
+    quality.at(millis);
+    acceptance.at(millis);
+    accepted.at(millis);
   }
 
   void verify(String arm, double[] x, boolean isAccepted) {
-    Cascade cascade = cascades.get(arm);
+    Parts cascade = cascades.get(arm);
     if (cascade != null) {
       acceptance.replace(cascade.opening(), x, Amendment.first(isAccepted ? 1 : 0, 1));
     }
@@ -85,15 +99,14 @@ final class AnswerHead {
   /// Teaches a grade; one of a part of a cascade that was never described teaches nothing.
   void grade(Lesson.Graded graded, double[] x) {
     Amendment row = Amendment.of(graded);
-    Cascade cascade = cascades.get(graded.arm());
+    Parts cascade = cascades.get(graded.arm());
     if (graded.part() == Lesson.Part.WHOLE) {
       quality.replace(graded.arm(), Openings.marked(x, openings.slots(), -1), row);
     } else if (cascade != null && graded.part() == Lesson.Part.ACCEPTED) {
       accepted.replace(cascade.opening(), x, row);
     } else if (cascade != null) {
-      int slot = openings.of(graded.arm(), cascade).slot();
-      quality.replace(
-          cascade.last().id(), Openings.marked(x, openings.slots(), slot), row.raised(DROP));
+      int slot = openings.of(graded.arm()).slot();
+      quality.replace(cascade.last(), Openings.marked(x, openings.slots(), slot), row.raised(DROP));
     }
   }
 
@@ -101,16 +114,29 @@ final class AnswerHead {
     return quality.isInformed();
   }
 
-  /// Only what is known of single models is kept as yet: with cascades this is refused.
   void save(StateWriter out) {
-    if (!cascades.isEmpty()) {
-      throw new IllegalArgumentException("a learner of cascades keeps no snapshots");
-    }
+    openings.save(out);
+    out.count(cascades.size());
+    cascades.forEach(
+        (arm, parts) -> {
+          out.text(arm);
+          out.text(parts.opening());
+          out.text(parts.last());
+        });
     quality.save(out);
+    acceptance.save(out);
+    accepted.save(out);
   }
 
-  void restore(StateReader in) {
-    quality.restore(in);
+  static AnswerHead restore(Blocks blocks, Hierarchy.Settings settings, StateReader in) {
+    AnswerHead head = new AnswerHead(blocks, settings, Openings.restore(in));
+    for (int left = in.count(Hierarchy.MOST_ARMS); left > 0; left--) {
+      head.cascades.put(in.text(), new Parts(in.text(), in.text()));
+    }
+    head.quality.restore(in);
+    head.acceptance.restore(in);
+    head.accepted.restore(in);
+    return head;
   }
 
   AnswerBeliefs beliefs() {

@@ -2,13 +2,20 @@ package dev.pointsman.bandit.learners;
 
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a hierarchy believed at one moment. Immutable, any thread.
 ///
-/// `noise` is the variance of a single row, `rows` the weight of all that was taught.
-record Beliefs(Map<String, Posterior> posteriors, Newcomer newcomer, double noise, double rows) {
+/// `newcomers` are the arms that joined others and are hardly known, `noise` is the variance of a
+/// single row, `rows` the weight of all that was taught.
+record Beliefs(
+    Map<String, Posterior> posteriors,
+    Newcomer newcomer,
+    Set<String> newcomers,
+    double noise,
+    double rows) {
 
   /// What is believed of an arm without rows. The posterior without a guess is made once, when it
   /// is first asked for: O(d³).

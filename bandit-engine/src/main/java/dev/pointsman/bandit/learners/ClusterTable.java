@@ -43,6 +43,7 @@ final class ClusterTable implements Learner {
           rows.put(arm.id(), row(arm.id()).expecting(arm.qualityPrior()));
         }
       }
+      case Lesson.At _ -> {}
       case Lesson.Usage usage -> {
         int cell = TablePolicy.cell(usage.context(), clusters);
         rows.put(usage.arm(), row(usage.arm()).used(cell, usage));

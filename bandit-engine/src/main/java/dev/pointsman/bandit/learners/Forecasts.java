@@ -14,9 +14,9 @@ record Forecasts(Beliefs logTokens, Map<String, TokenHead.Calls> calls) {
     return calls(arm).calibrator() * median(logTokensHere);
   }
 
-  /// Mean latency in milliseconds, NaN while unknown.
+  /// Milliseconds that nine calls of ten stay below, NaN while unknown.
   double latencyMs(String arm) {
-    return calls(arm).latencyMs();
+    return calls(arm).latency().p90();
   }
 
   /// e^log - 1, kept in 0 to about a million.

@@ -1,8 +1,11 @@
 package dev.pointsman.bandit.learners;
 
+import dev.pointsman.bandit.Arm;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /// One regression per arm, all held to a shared one, and how firmly is learnt from the rows.
 ///
@@ -54,13 +57,24 @@ final class Hierarchy {
   private static final double CONSTANT_TRUST = 3;
   static final int MOST_ARMS = 100_000;
   private static final double OWN_TRUST = 30;
+
+  /// An arm is watched once its own mean is better known than a surprise is allowed to be; what a
+  /// change leaves of its rows is little enough to be overruled and enough to survive a false
+  /// alarm.
+  private static final double WATCHED_ROWS = 100;
+
+  private static final double ROWS_AFTER_CHANGE = 20;
+  private static final double SHARE_AFTER_CHANGE = 0.25;
   private static final double COMMON_TRUST = 8;
 
   private final Blocks blocks;
   private final Settings settings;
   private Traffic traffic;
   private final Map<String, Ridge> ridges = new LinkedHashMap<>();
-  private final Map<String, Double> guesses = new LinkedHashMap<>();
+  private final Roster roster = new Roster();
+  private final Map<String, Alarm> alarms = new LinkedHashMap<>();
+  private final Fading fading = new Fading();
+  private final boolean isWatching;
   private final double[] own;
   private final double[] common;
   private double[] shared;
@@ -70,6 +84,17 @@ final class Hierarchy {
   private double nextRefit = FIRST_REFIT;
 
   Hierarchy(Blocks blocks, Settings settings) {
+    this(blocks, settings, false);
+  }
+
+  /// One that also notices when an arm's rows are not what they were, and then trusts its old ones
+  /// little.
+  static Hierarchy watching(Blocks blocks, Settings settings) {
+    return new Hierarchy(blocks, settings, settings.sharing());
+  }
+
+  private Hierarchy(Blocks blocks, Settings settings, boolean isWatching) {
+    this.isWatching = isWatching;
     this.blocks = blocks;
     this.settings = settings;
     this.traffic = new Traffic(blocks);
@@ -94,11 +119,13 @@ final class Hierarchy {
     out.number(noise);
     out.number(rows);
     out.number(nextRefit);
-    out.count(guesses.size());
-    guesses.forEach(
-        (arm, guess) -> {
+    fading.save(out);
+    roster.save(out);
+    out.count(alarms.size());
+    alarms.forEach(
+        (arm, alarm) -> {
           out.text(arm);
-          out.number(guess);
+          alarm.save(out);
         });
     out.count(ridges.size());
     ridges.forEach(
@@ -119,35 +146,68 @@ final class Hierarchy {
     noise = in.finite();
     rows = in.finite();
     nextRefit = in.finite();
+    fading.restore(in);
+    roster.restore(in);
     for (int left = in.count(MOST_ARMS); left > 0; left--) {
-      guesses.put(in.text(), in.finite());
+      alarms.put(in.text(), Alarm.restore(in));
     }
     for (int left = in.count(MOST_ARMS); left > 0; left--) {
       ridges.put(in.text(), Ridge.restore(in, dimension));
     }
   }
 
-  /// Takes, changes or withdraws a guess of an arm's average.
-  void describe(String arm, OptionalDouble guess) {
-    if (guess.isPresent()) {
-      guesses.put(arm, guess.getAsDouble());
-    } else {
-      guesses.remove(arm);
+  /// Takes what is known of an arm before its rows.
+  void describe(Arm arm) {
+    roster.describe(arm, rows > 0 && !ridges.containsKey(arm.id()));
+    ridge(arm.id()).hold(prior(arm.id()));
+  }
+
+  /// The rows that follow are of this time; see {@link Fading}.
+  void at(long millis) {
+    fading.at(millis);
+    if (fading.isDue()) {
+      fade();
+      holdAll();
     }
-    ridge(arm).hold(newcomer().prior(guess));
   }
 
   /// Teaches a row of an arm at x, or amends one taught before at the same x.
   void replace(String arm, double[] x, Amendment row) {
+    Ridge ridge = ridge(arm);
     if (row.isFirst()) {
       traffic.add(x);
+      watch(arm, ridge, row.value() - ridge.posterior().mean(x), row.weight());
     }
-    ridge(arm).replace(x, row);
-    rows += row.addedWeight();
+    Amendment faded = row.times(fading.weight());
+    ridge.replace(x, faded);
+    rows += faded.addedWeight();
     if (settings.sharing() && rows >= nextRefit) {
-      nextRefit = Math.max(rows * GROWTH, rows + LEAST_GROWTH);
       refit();
+      nextRefit = Math.max(rows * GROWTH, rows + LEAST_GROWTH);
     }
+  }
+
+  /// Lets an arm that has changed keep a quarter of its rows, and nothing of what was guessed of
+  /// it; a change that shows still is shown again.
+  private void watch(String arm, Ridge ridge, double surprise, double weight) {
+    if (!isWatching || ridge.weight() < WATCHED_ROWS) {
+      return;
+    }
+    Alarm alarm = alarms.computeIfAbsent(arm, id -> new Alarm());
+    if (alarm.shows(surprise / Math.sqrt(noise), weight)) {
+      double kept = Math.max(SHARE_AFTER_CHANGE, ROWS_AFTER_CHANGE / ridge.weight());
+      rows -= (1 - kept) * ridge.weight();
+      ridge.discount(kept);
+      roster.change(arm);
+      ridge.hold(prior(arm));
+      nextRefit = rows + LEAST_GROWTH;
+    }
+  }
+
+  private void fade() {
+    double factor = fading.rebase();
+    ridges.values().forEach(ridge -> ridge.discount(factor));
+    rows *= factor;
   }
 
   double mean(String arm, double[] x) {
@@ -158,11 +218,51 @@ final class Hierarchy {
   Beliefs beliefs() {
     Map<String, Posterior> posteriors = new LinkedHashMap<>();
     ridges.forEach((arm, ridge) -> posteriors.put(arm, ridge.publish()));
-    return new Beliefs(posteriors, newcomer(), noise, rows);
+    return new Beliefs(posteriors, newcomer(), newcomers(), noise, rows);
   }
 
   private Ridge ridge(String arm) {
-    return ridges.computeIfAbsent(arm, id -> new Ridge(newcomer().prior(OptionalDouble.empty())));
+    return ridges.computeIfAbsent(arm, id -> new Ridge(prior(id)));
+  }
+
+  /// Arms that joined others and are hardly known.
+  private Set<String> newcomers() {
+    Set<String> newcomers = new HashSet<>();
+    ridges.forEach(
+        (arm, ridge) -> {
+          if (ridge.weight() < NewcomerShare.KNOWN_ROWS && roster.isLate(arm)) {
+            newcomers.add(arm);
+          }
+        });
+    return newcomers;
+  }
+
+  /// What is expected of an arm: the like of all arms, and of one that is hardly known the like of
+  /// its siblings, where it has any that are.
+  private Prior prior(String arm) {
+    Beliefs.Newcomer newcomer = newcomer();
+    Ridge taught = ridges.get(arm);
+    if (taught != null && taught.weight() >= NewcomerShare.KNOWN_ROWS) {
+      return newcomer.prior(roster.guess(arm));
+    }
+    double[] mean = new double[blocks.dimension()];
+    int known = 0;
+    for (String sibling : roster.siblings(arm)) {
+      Ridge ridge = ridges.get(sibling);
+      if (ridge != null && ridge.weight() >= NewcomerShare.KNOWN_ROWS) {
+        Vectors.axpy(1, ridge.posterior().thetas(), mean);
+        known++;
+      }
+    }
+    if (known == 0) {
+      return newcomer.prior(roster.guess(arm));
+    }
+    Vectors.scale(mean, 1.0 / known);
+    Prior like = new Prior(mean, blocks.spread(own));
+    OptionalDouble guess = roster.guess(arm);
+    return guess.isPresent()
+        ? like.guessing(averageContext, guess.getAsDouble(), settings.guessRows())
+        : like;
   }
 
   /// The prior of an arm as things stand; what it captures is never written again.
@@ -176,6 +276,7 @@ final class Hierarchy {
 
   private void refit() {
     averageContext = traffic.mean();
+    fade();
     holdAll();
     int dimension = blocks.dimension();
     double[] held = blocks.spread(own);
@@ -273,21 +374,15 @@ final class Hierarchy {
   }
 
   private void holdAll() {
-    Beliefs.Newcomer newcomer = newcomer();
-    ridges.forEach((arm, ridge) -> ridge.hold(newcomer.prior(guess(arm))));
+    ridges.forEach((arm, ridge) -> ridge.hold(prior(arm)));
   }
 
-  /// Whether there are arms and each of them came with a guess.
+  /// Whether there are arms and each of them came with a guess that counts.
   boolean isInformed() {
-    return !ridges.isEmpty() && guesses.keySet().containsAll(ridges.keySet());
+    return !ridges.isEmpty() && ridges.keySet().stream().allMatch(this::isGuessed);
   }
 
   private boolean isGuessed(String arm) {
-    return guesses.containsKey(arm);
-  }
-
-  private OptionalDouble guess(String arm) {
-    Double guess = guesses.get(arm);
-    return guess == null ? OptionalDouble.empty() : OptionalDouble.of(guess);
+    return roster.guess(arm).isPresent();
   }
 }

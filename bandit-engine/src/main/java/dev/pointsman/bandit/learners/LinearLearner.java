@@ -44,6 +44,10 @@ final class LinearLearner implements Learner {
     current = null;
     switch (lesson) {
       case Lesson.Arms arms -> describe(arms.arms());
+      case Lesson.At at -> {
+        answers.at(at.millis());
+        tokens.at(at.millis());
+      }
       case Lesson.Usage usage ->
           tokens.learn(
               usage.arm(), blocks.inputs(usage.context()), usage.outputTokens(), usage.latencyMs());
@@ -83,13 +87,15 @@ final class LinearLearner implements Learner {
   }
 
   void save(StateWriter out) {
+    out.flag(isTaught);
     answers.save(out);
     tokens.save(out);
   }
 
   /// Takes over a saved state; only a learner that was taught nothing may.
   void restore(StateReader in) {
-    answers.restore(in);
+    isTaught = in.flag();
+    answers = AnswerHead.restore(blocks, settings, in);
     tokens.restore(in);
     in.end();
     current = null;

@@ -27,7 +27,10 @@ record LinearPolicy(
     for (Arm arm : question.eligible()) {
       predictions.add(predict(arm, answering, calls));
     }
-    return exploration.assess(question, predictions, answers.rows());
+    Assessment assessment = exploration.assess(question, predictions, answers.rows());
+    return question.explore()
+        ? NewcomerShare.capped(assessment, answers.quality().newcomers())
+        : assessment;
   }
 
   private static Prediction predict(Arm arm, Answering answering, Calls calls) {

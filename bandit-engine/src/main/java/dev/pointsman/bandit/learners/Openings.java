@@ -3,9 +3,11 @@ package dev.pointsman.bandit.learners;
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Cascade;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// The openings of cascades and the place of each in the inputs of the quality model. One thread.
@@ -19,8 +21,8 @@ final class Openings {
   record Opening(String id, int slot) {}
 
   private final int slots;
-  private final Map<String, Opening> byArm = new HashMap<>();
-  private final Map<String, Opening> byName = new HashMap<>();
+  private final Map<String, Opening> byArm = new TreeMap<>();
+  private final Map<String, Opening> byName = new LinkedHashMap<>();
 
   /// A place for every opening among these arms, by name, so that the order of arms is no matter.
   Openings(List<Arm> arms) {
@@ -30,17 +32,44 @@ final class Openings {
     names.forEach(this::named);
   }
 
+  private Openings(int slots) {
+    this.slots = slots;
+  }
+
   int slots() {
     return slots;
   }
 
-  void describe(String arm, Cascade cascade) {
-    byArm.put(arm, named(cascade.opening()));
+  void describe(String arm, String opening) {
+    byArm.put(arm, named(opening));
   }
 
-  Opening of(String arm, Cascade cascade) {
-    Opening known = byArm.get(arm);
-    return known == null ? named(cascade.opening()) : known;
+  /// Of a cascade that was described.
+  Opening of(String arm) {
+    return Objects.requireNonNull(byArm.get(arm), arm);
+  }
+
+  void save(StateWriter out) {
+    out.count(slots);
+    out.count(byName.size());
+    byName.keySet().forEach(out::text);
+    out.count(byArm.size());
+    byArm.forEach(
+        (arm, opening) -> {
+          out.text(arm);
+          out.text(opening.id());
+        });
+  }
+
+  static Openings restore(StateReader in) {
+    Openings openings = new Openings(in.count(Hierarchy.MOST_ARMS));
+    for (int left = in.count(Hierarchy.MOST_ARMS); left > 0; left--) {
+      openings.named(in.text());
+    }
+    for (int left = in.count(Hierarchy.MOST_ARMS); left > 0; left--) {
+      openings.describe(in.text(), in.text());
+    }
+    return openings;
   }
 
   /// By the id of a cascade that was described.

@@ -78,6 +78,15 @@ final class Ridge {
     posterior.solveFor(prior.pulled(response));
   }
 
+  /// Lets all rows so far count `factor` times what they did. The owner changes or confirms the
+  /// prior next, which makes the posterior anew.
+  void discount(double factor) {
+    Vectors.scale(moments, factor);
+    Vectors.scale(response, factor);
+    weight *= factor;
+    square *= factor;
+  }
+
   /// Changes the prior; what was observed stays.
   void hold(Prior newPrior) {
     prior = newPrior;

@@ -16,7 +16,7 @@ import java.util.Arrays;
 final class Snapshot {
 
   private static final byte[] MAGIC = "PMLS".getBytes(StandardCharsets.US_ASCII);
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final int DIGEST = 32;
 
   private final String build;

@@ -42,4 +42,10 @@ final class Vectors {
       throw new IllegalArgumentException("lengths differ: " + x.length + " and " + y.length);
     }
   }
+
+  static void scale(double[] x, double factor) {
+    for (int i = 0; i < x.length; i++) {
+      x[i] *= factor;
+    }
+  }
 }

@@ -152,4 +152,27 @@ class CascadeLearnersTest {
     playCascade(learner, context);
     assertThat(learner.assess(new Question(context, arms(), LAMBDA)).predictions()).hasSize(4);
   }
+
+  /// State with cascades is kept too: restored, it goes on with the same bits.
+  @Test
+  void restore_withCascades_goesOnWithTheSameBits() {
+    Learner whole = live("adaptive", 700);
+    byte[] bytes = Learners.save(whole, SCHEMA);
+    Learner resumed = Learners.restore(bytes, "adaptive", SCHEMA);
+
+    for (int i = 0; i < 50; i++) {
+      Context context = context();
+      for (Learner learner : List.of(whole, resumed)) {
+        learner.learn(new Lesson.Verified(context, arms().get(3).id(), i % 3 > 0));
+        Lesson.Part part = i % 3 > 0 ? Lesson.Part.ACCEPTED : Lesson.Part.ESCALATED;
+        learner.learn(Lesson.Graded.first(context, arms().get(3).id(), i % 2, 1).of(part));
+      }
+    }
+    Question question = new Question(context(), arms(), LAMBDA);
+    assertThat(resumed.assess(question).predictions())
+        .isEqualTo(whole.assess(question).predictions());
+    assertThat(resumed.assess(question).distribution().probabilities())
+        .isEqualTo(whole.assess(question).distribution().probabilities());
+    assertThat(Learners.save(resumed, SCHEMA)).isEqualTo(Learners.save(whole, SCHEMA));
+  }
 }

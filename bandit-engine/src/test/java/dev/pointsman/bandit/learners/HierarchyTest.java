@@ -3,7 +3,9 @@ package dev.pointsman.bandit.learners;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.FeatureSchema;
+import dev.pointsman.bandit.Price;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -68,7 +70,7 @@ class HierarchyTest {
   @Test
   void describe_guess_isTheAverageOverTheTrafficNotAtTheOrigin() {
     Hierarchy hierarchy = new Hierarchy(BLOCKS, SHARING);
-    hierarchy.describe("guessed", OptionalDouble.of(.6));
+    hierarchy.describe(new Arm("guessed", Price.perMtok(1, 1), OptionalDouble.of(.6)));
     Random random = new Random(7);
     double average = 0;
     for (int i = 0; i < 4_000; i++) {

@@ -70,6 +70,12 @@ final class BudgetEvaluation {
       hullAtCost += hull.at(spent.costUsd()) / seeds.size();
     }
     return new OnlineReport.PerBudget(
-        budget, quality, cost, cost / budget, hull.at(budget), hullAtCost);
+        budget,
+        quality,
+        cost,
+        cost / budget,
+        hull.at(budget),
+        hullAtCost,
+        BudgetPath.mean(seeds.stream().map(BudgetReplay.Spent::path).toList()));
   }
 }

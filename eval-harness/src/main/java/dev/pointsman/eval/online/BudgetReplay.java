@@ -25,7 +25,8 @@ final class BudgetReplay {
   }
 
   /// Means per request over the whole stream.
-  record Spent(double budgetUsd, double quality, double costUsd) {}
+  record Spent(
+      double budgetUsd, double quality, double costUsd, List<OnlineReport.Milestone> path) {}
 
   /// `foreseen`: contexts known before the first request, for the pacer to go by.
   Spent live(Learner learner, List<Arm> arms, double budgetUsd, Start start) {
@@ -34,6 +35,7 @@ final class BudgetReplay {
     int[] order = Split.shuffled(table.rows(), start.seed());
     double quality = 0;
     double cost = 0;
+    BudgetPath path = new BudgetPath(budgetUsd, order.length);
     for (int i = 0; i < order.length; i++) {
       Dice dice = new Dice(start.seed(), i);
       Context context = contexts.get(order[i]);
@@ -46,8 +48,9 @@ final class BudgetReplay {
       pacer.spend(paid);
       quality += table.quality(order[i], choice.index());
       cost += paid;
+      path.add(i + 1, quality, cost, lambda);
     }
-    return new Spent(budgetUsd, quality / order.length, cost / order.length);
+    return new Spent(budgetUsd, quality / order.length, cost / order.length, path.milestones());
   }
 
   record Start(long seed, List<Context> foreseen) {}

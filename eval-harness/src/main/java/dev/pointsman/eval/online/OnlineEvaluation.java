@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a learner over a table: for each seed a split, its references, and one life per lambda; or
 /// one life per budget.
@@ -38,7 +39,8 @@ public final class OnlineEvaluation {
   public record Result(
       OnlineReport.Learner learner,
       List<OnlineReport.PerBudget> perBudget,
-      List<OnlineReport.PerSeed> perSeed) {}
+      List<OnlineReport.PerSeed> perSeed,
+      @Nullable Details details) {}
 
   /// How many steps `run` reports.
   public int steps() {
@@ -55,7 +57,8 @@ public final class OnlineEvaluation {
     if (settings.lambdas().isEmpty()) {
       BudgetEvaluation budgets = new BudgetEvaluation(world, settings);
       List<OnlineReport.PerBudget> perBudget = budgets.run(progress);
-      return new Result(new Summary(world, settings, List.of()).learner(), perBudget, List.of());
+      OnlineReport.Learner learner = new Summary(world, settings, List.of()).learner();
+      return new Result(learner, perBudget, List.of(), null);
     }
     List<Life> lives = lives(settings.lambdas(), progress);
     List<List<SeedRun.Chosen>> references = references(progress);
@@ -67,7 +70,8 @@ public final class OnlineEvaluation {
     }
     List<Life> ranking = isPair() ? lives(List.of(0.0), progress) : List.of();
     Summary summary = new Summary(world, settings, runs);
-    return new Result(summary.learner(ranking), List.of(), summary.perSeed());
+    Details details = new Inspection(world, settings, runs).details();
+    return new Result(summary.learner(ranking), List.of(), summary.perSeed(), details);
   }
 
   private List<Life> lives(List<Double> lambdas, Progress progress) {

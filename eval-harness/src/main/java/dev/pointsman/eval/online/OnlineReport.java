@@ -20,17 +20,29 @@ public record OnlineReport(
     Learner learner,
     @JsonProperty("per_budget") @JsonInclude(JsonInclude.Include.NON_NULL)
         @Nullable List<PerBudget> perBudget,
-    @JsonProperty("per_seed") List<PerSeed> perSeed) {
+    @JsonProperty("per_seed") List<PerSeed> perSeed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Details details) {
 
   /// Mean over the seeds at one budget; `utilisation` = cost over budget. `hullAtBudget` and
   /// `hullAtCost`: what the static mix of singles scores for the budget, and for what was spent.
+  /// `path`: the same along the way.
   public record PerBudget(
       @JsonProperty("budget_usd") double budgetUsd,
       double quality,
       @JsonProperty("cost_usd") double costUsd,
       double utilisation,
       @JsonProperty("hull_at_budget") double hullAtBudget,
-      @JsonProperty("hull_at_cost") double hullAtCost) {}
+      @JsonProperty("hull_at_cost") double hullAtCost,
+      List<Milestone> path) {}
+
+  /// After so many rounds: mean quality and cost since the milestone before, mean cost so far over
+  /// the budget, and the lambda of the moment; means over the seeds.
+  public record Milestone(
+      int rounds,
+      double quality,
+      @JsonProperty("cost_usd") double costUsd,
+      double utilisation,
+      double lambda) {}
 
   /// `harm` and `luck`: share of held-out requests answered wrongly where the strongest arm is
   /// right, and the reverse; with `misroute`, means over lambdas and seeds.

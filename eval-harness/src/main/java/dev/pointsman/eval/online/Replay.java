@@ -11,6 +11,7 @@ import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.Seeds;
 import dev.pointsman.eval.table.ArmTable;
 import dev.pointsman.eval.table.Split;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -60,8 +61,9 @@ final class Replay {
     Learner learner = world.learner(stage.arms());
     Replicas replicas = new Replicas(learner, settings.lag());
     Mailbag mailbag = new Mailbag(settings.lag());
-    double[] utility = new double[split.streamSize()];
-    long explored = 0;
+    Life.Utilities utility = new Life.Utilities(split.streamSize());
+    BitSet explored = new BitSet();
+    long explorations = 0;
     for (int pass = 0; pass < settings.passes(); pass++) {
       int[] order = order(pass);
       for (int i = 0; i < order.length; i++) {
@@ -77,23 +79,26 @@ final class Replay {
         Question question = new Question(context, stage.arms(), lambda);
         Assessment assessment = replicas.at(round).assess(question);
         Choice choice = assessment.distribution().draw(dice.seedOf(Dice.ARM, 0));
-        explored += choice.index() == assessment.best(question) ? 0 : 1;
+        boolean isBest = choice.index() == assessment.best(question);
+        explorations += isBest ? 0 : 1;
         int place = order[i];
+        explored.set(place, !isBest);
         Teacher.Round played = stage.round(split.stream(place), choice, dice);
-        utility[place] += worth(stage, played) / settings.passes();
+        utility.add(place, worth(stage, played) / settings.passes());
         Stage then = stage;
         mailbag.send(
             round,
             dice,
             () ->
-                utility[place] -=
-                    lambda * then.teacher().teach(learner, played) / settings.passes());
+                utility.add(
+                    place, -lambda * then.teacher().teach(learner, played) / settings.passes()));
       }
     }
     mailbag.deliverAll();
-    double rounds = (double) utility.length * settings.passes();
+    double rounds = (double) utility.size() * settings.passes();
     Policy learnt = learner.snapshot();
-    return new Life(utility, heldOut(learnt), learnt, explored / rounds);
+    Life.Stream stream = new Life.Stream(utility, explored);
+    return new Life(stream, heldOut(learnt), learnt, explorations / rounds);
   }
 
   /// The utility of a choice, before anything is paid for grading it.
@@ -123,14 +128,19 @@ final class Replay {
     return Seeds.mix(split.seed() * 31 + world.table().slice(split.stream(place)).hashCode());
   }
 
-  private int[] heldOut(Policy policy) {
-    int[] arms = new int[split.heldOutSize()];
-    for (int place = 0; place < arms.length; place++) {
-      Context context = world.contexts().get(split.heldOut(place));
-      Question question = new Question(context, after.arms(), lambda, 1, false);
-      arms[place] = after.tableArm(likeliest(policy.assess(question)));
+  private HeldOut heldOut(Policy policy) {
+    HeldOut.Places places = new HeldOut.Places(split.heldOutSize());
+    Sweep sweep = new Sweep(world.table(), settings.lambdas());
+    for (int place = 0; place < split.heldOutSize(); place++) {
+      int row = split.heldOut(place);
+      Question question = new Question(world.contexts().get(row), after.arms(), lambda, 1, false);
+      Assessment assessment = policy.assess(question);
+      int likeliest = likeliest(assessment);
+      double expected = assessment.predictions().get(likeliest).quality();
+      places.put(place, after.tableArm(likeliest), expected);
+      sweep.add(row, assessment.predictions(), after::tableArm);
     }
-    return arms;
+    return new HeldOut(places, sweep);
   }
 
   private static int likeliest(Assessment assessment) {

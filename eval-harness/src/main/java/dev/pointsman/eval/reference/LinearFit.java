@@ -1,7 +1,7 @@
 package dev.pointsman.eval.reference;
 
 /// Coefficients of several targets on the same inputs, the constant first.
-final class LinearFit {
+public final class LinearFit {
 
   private final int width;
   private final double[] coefficients;
@@ -11,7 +11,7 @@ final class LinearFit {
     this.coefficients = coefficients;
   }
 
-  double predict(int target, float[] x) {
+  public double predict(int target, float[] x) {
     int at = target * width;
     double sum = coefficients[at];
     for (int i = 1; i < width; i++) {

@@ -4,7 +4,7 @@ package dev.pointsman.eval.reference;
 /// leading constant 1.
 ///
 /// Sums over folds add and subtract, so that leaving one out costs no pass over the rows.
-final class LinearSums {
+public final class LinearSums {
 
   private final int width;
   private final int targets;
@@ -12,14 +12,14 @@ final class LinearSums {
   private final double[] moments;
 
   /// `dimension` inputs beside the constant.
-  LinearSums(int dimension, int targets) {
+  public LinearSums(int dimension, int targets) {
     this.width = dimension + 1;
     this.targets = targets;
     this.gram = new double[width * width];
     this.moments = new double[targets * width];
   }
 
-  void add(float[] x, double[] y) {
+  public void add(float[] x, double[] y) {
     double[] row = new double[width];
     row[0] = 1;
     for (int i = 1; i < width; i++) {
@@ -41,8 +41,12 @@ final class LinearSums {
     }
   }
 
+  public double rows() {
+    return gram[0];
+  }
+
   /// These sums plus `sign` times the other's.
-  LinearSums plus(LinearSums other, double sign) {
+  public LinearSums plus(LinearSums other, double sign) {
     LinearSums sum = new LinearSums(width - 1, targets);
     for (int i = 0; i < gram.length; i++) {
       sum.gram[i] = gram[i] + sign * other.gram[i];
@@ -55,7 +59,7 @@ final class LinearSums {
 
   /// Ridge around each target's mean: y = ȳ + θ'(x - x̄), θ = (Σ(x-x̄)(x-x̄)' + strength I)⁻¹
   /// Σ(x-x̄)(y-ȳ).
-  LinearFit fit(double strength) {
+  public LinearFit fit(double strength) {
     double n = gram[0];
     int d = width - 1;
     double[] centred = new double[d * d];

@@ -44,7 +44,7 @@ class TeacherTest {
         case Lesson.Graded grade -> graded.add(grade);
         case Lesson.Usage usage -> usages.add(usage);
         case Lesson.Verified verified -> this.verified.add(verified);
-        case Lesson.Arms arms -> {}
+        case Lesson.At _, Lesson.Arms _ -> {}
       }
     }
 

@@ -4,6 +4,7 @@ import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.feedback.CorruptEntryException;
+import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import java.time.Duration;
@@ -127,6 +128,7 @@ public final class RewardFold {
     }
     // Whatever a learner throws, it throws on every replica, so all pass over the same entries.
     try {
+      DecisionIds.millis(entry.decisionId()).ifPresent(at -> learner.learn(new Lesson.At(at)));
       learner.learn(entry.lesson());
       count(entry.lesson());
       isDirty = true;
@@ -153,6 +155,7 @@ public final class RewardFold {
       case Lesson.Graded _ -> rewards++;
       case Lesson.Verified _ -> {}
       case Lesson.Arms _ -> {}
+      case Lesson.At _ -> {}
     }
   }
 

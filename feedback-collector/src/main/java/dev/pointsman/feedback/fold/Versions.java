@@ -35,6 +35,7 @@ final class Versions {
       texts.add(Double.toString(arm.price().outputUsdPerMtok()));
       texts.add(Double.toString(arm.price().usdPerRequest()));
       texts.add(Double.toString(arm.qualityPrior().orElse(Double.NaN)));
+      texts.add(arm.family());
     }
     return hash(Fields.list(texts));
   }

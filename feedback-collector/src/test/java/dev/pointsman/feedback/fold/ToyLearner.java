@@ -31,7 +31,7 @@ final class ToyLearner implements Learner {
       }
       case Lesson.Usage usage -> sums.merge(usage.arm(), 1e-6 * usage.outputTokens(), Double::sum);
       case Lesson.Verified _ -> {}
-      case Lesson.Arms _ -> {}
+      case Lesson.At _, Lesson.Arms _ -> {}
     }
   }
 

@@ -40,7 +40,9 @@ public final class Catalogue {
 
   public Catalogue(RouterConfig config) {
     for (Model model : config.models()) {
-      Arm arm = new Arm(model.id(), model.price().forEngine(), model.qualityPrior());
+      Arm arm =
+          new Arm(model.id(), model.price().forEngine(), model.qualityPrior())
+              .withFamily(model.provider() + "/" + model.upstreamName());
       entries.put(model.id(), new ServedArm(arm, model));
     }
     for (Route route : config.routes()) {

@@ -54,6 +54,7 @@ public final class RouteRecord implements FoldListener {
       }
       case Lesson.Verified _ -> {}
       case Lesson.Arms _ -> {}
+      case Lesson.At _ -> {}
     }
   }
 

@@ -1,0 +1,45 @@
+package dev.pointsman.eval.ope;
+
+import dev.pointsman.datasets.BadInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Predicate;
+
+/// A log that can be read from its beginning as often as needed, one row in memory at a time.
+///
+/// The first bad row ends the reading with a {@link BadInputException} that names file and line
+/// (row, in Parquet).
+interface LogSource {
+
+  byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+
+  /// Stops early when the answer is false. The row is reused: keep nothing of it.
+  void forEach(Predicate<LogRow> each);
+
+  /// JSONL, plain or gzipped, or Parquet, told apart by their first bytes and the file's name.
+  static LogSource of(Path file, Clustering clustering) {
+    if (Files.isDirectory(file)) {
+      throw new BadInputException(file.toString(), "is a folder", "name a file");
+    }
+    if (!Files.exists(file)) {
+      throw new BadInputException(file.toString(), "there is no such file", "check the path");
+    }
+    return isParquet(file) ? new ParquetLog(file, clustering) : new JsonLog(file, clustering);
+  }
+
+  private static boolean isParquet(Path file) {
+    if (file.toString().endsWith(".parquet")) {
+      return true;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(PARQUET.length), PARQUET);
+    } catch (IOException e) {
+      throw new BadInputException(
+          file.toString(), "cannot be read (" + e.getMessage() + ")", "check file and rights");
+    }
+  }
+}
