@@ -50,19 +50,11 @@ public final class JsonLines {
       node = JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new BadInputException(
-          where, "not valid JSON (" + reason(e) + ")", "each line must be one JSON object");
+          where, "not valid JSON (" + JsonFault.of(e) + ")", "each line must be one JSON object");
     }
     if (!node.isObject()) {
       throw new BadInputException(where, "not a JSON object", "each line must be one JSON object");
     }
     return new JsonFields(where, "", node);
-  }
-
-  /// Jackson's reason without its hints on configuration, which help nobody here.
-  private static String reason(JsonProcessingException e) {
-    String message = e.getOriginalMessage();
-    int hint = message.indexOf(": enable ");
-    String reason = hint < 0 ? message : message.substring(0, hint);
-    return reason.lines().findFirst().orElse("unreadable");
   }
 }

@@ -66,7 +66,7 @@ final class OutcomeTableReader {
     if (earlier != null) {
       throw new BadInputException(
           row.where(),
-          "id " + row.labels().id() + " stands already at " + earlier,
+          "id " + Shown.name(row.labels().id()) + " stands already at " + earlier,
           "give each row an id of its own");
     }
     seenModels.addAll(row.outcomes().keySet());

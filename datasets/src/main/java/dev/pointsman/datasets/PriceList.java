@@ -2,6 +2,7 @@ package dev.pointsman.datasets;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pointsman.bandit.Price;
@@ -68,14 +69,13 @@ public final class PriceList {
     try {
       return new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .readTree(Files.readAllBytes(file));
     } catch (NoSuchFileException e) {
       throw new BadInputException(file.toString(), "there is no such file", "check --prices");
     } catch (JsonProcessingException e) {
       throw new BadInputException(
-          file + ":" + Math.max(1, e.getLocation().getLineNr()),
-          "not valid JSON (" + e.getOriginalMessage() + ")",
-          "correct it");
+          file + ":" + JsonFault.line(e), "not valid JSON (" + JsonFault.of(e) + ")", "correct it");
     } catch (IOException e) {
       throw new BadInputException(
           file.toString(), "cannot be read (" + e.getMessage() + ")", "check file and rights");

@@ -51,13 +51,13 @@ public final class RowBook {
     if (!isOtherModel || a.outcomes().isEmpty()) {
       throw new BadInputException(
           b.where(),
-          "id " + b.labels().id() + " stands already at " + a.where(),
+          "id " + Shown.name(b.labels().id()) + " stands already at " + a.where(),
           "give each row an id of its own");
     }
     if (!a.prompt().equals(b.prompt())) {
       throw new BadInputException(
           b.where(),
-          "id " + b.labels().id() + " asks something else than at " + a.where(),
+          "id " + Shown.name(b.labels().id()) + " asks something else than at " + a.where(),
           "give each prompt an id of its own");
     }
     TableRow both = earlier;

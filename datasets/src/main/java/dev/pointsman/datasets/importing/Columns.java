@@ -5,6 +5,7 @@ import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.JsonFields;
 import dev.pointsman.datasets.Outcome;
 import dev.pointsman.datasets.OutcomeRow;
+import dev.pointsman.datasets.Shown;
 import dev.pointsman.datasets.TableRow;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class Columns {
     if (prompt.isBlank()) {
       throw new BadInputException(
           cells.where(),
-          "no prompt in column " + column("prompt") + "; its columns are " + seen,
+          "no prompt in column " + column("prompt") + "; its columns are " + Shown.names(seen),
           "say which it is with --map prompt=COLUMN");
     }
     String task = text(cells, "task", stem);
@@ -81,7 +82,9 @@ public final class Columns {
   public void finish(String file) {
     if (!missing.isEmpty()) {
       throw new BadInputException(
-          file, "has no column " + String.join(", ", missing), "its columns are " + seen);
+          file,
+          "has no column " + String.join(", ", missing),
+          "its columns are " + Shown.names(seen));
     }
   }
 
@@ -135,7 +138,11 @@ public final class Columns {
     if (!isSound || (isCount && value != Math.rint(value))) {
       throw new BadInputException(
           cells.where(),
-          column(field) + " must be a " + (isCount ? "whole " : "") + "number >= 0, was " + text,
+          column(field)
+              + " must be a "
+              + (isCount ? "whole " : "")
+              + "number >= 0, was "
+              + Shown.number(text),
           "correct it, or map another column");
     }
     return value;

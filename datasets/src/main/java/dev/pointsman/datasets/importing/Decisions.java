@@ -6,6 +6,7 @@ import dev.pointsman.datasets.JsonFields;
 import dev.pointsman.datasets.JsonLines;
 import dev.pointsman.datasets.Outcome;
 import dev.pointsman.datasets.OutcomeRow;
+import dev.pointsman.datasets.Shown;
 import dev.pointsman.datasets.TableRow;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -79,7 +80,9 @@ final class Decisions implements Importer {
     }
     if (!node.isNumber() || !(node.doubleValue() >= 0)) {
       throw new BadInputException(
-          line.where(), "outcome: " + field + " must be a number >= 0, was " + node, "correct it");
+          line.where(),
+          "outcome: " + field + " must be a number >= 0, was " + Shown.number(node.asText()),
+          "correct it");
     }
     return node.doubleValue() / unit;
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.InputFile;
+import dev.pointsman.datasets.JsonFault;
 import dev.pointsman.datasets.JsonFields;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,8 +59,8 @@ public final class JsonItems {
       }
     } catch (JsonProcessingException e) {
       throw new BadInputException(
-          name + ":" + Math.max(1, e.getLocation() == null ? 1 : e.getLocation().getLineNr()),
-          "not valid JSON (" + reason(e) + ")",
+          name + ":" + JsonFault.line(e),
+          "not valid JSON (" + JsonFault.of(e) + ")",
           "give an array of objects, or one object a line");
     }
     if (items == 0) {
@@ -69,10 +70,5 @@ public final class JsonItems {
 
   private static String where(String name, int line, int items) {
     return name + ":" + line + " (item " + (items + 1) + ")";
-  }
-
-  private static String reason(JsonProcessingException e) {
-    String first = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-    return first.replaceFirst(": enable .*", "");
   }
 }

@@ -5,6 +5,7 @@ import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.JsonFields;
 import dev.pointsman.datasets.JsonLines;
 import dev.pointsman.datasets.OutcomeRow;
+import dev.pointsman.datasets.Shown;
 import dev.pointsman.datasets.TableRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class LmEval implements Importer {
             () ->
                 new BadInputException(
                     line.where(),
-                    "has no metric " + String.join(", ", wanted) + "; found: " + found,
+                    "has no metric " + String.join(", ", wanted) + "; found: " + Shown.names(found),
                     "name one with --map metric=NAME"));
   }
 }

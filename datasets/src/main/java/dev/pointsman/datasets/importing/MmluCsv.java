@@ -49,14 +49,10 @@ final class MmluCsv implements Importer {
     if (!Options.isLetter(answer, options.size())) {
       throw new BadInputException(
           row.where(),
-          "the answer '" + shortened(answer) + "' is not one of its options' letters",
+          "the answer is not one of its options' letters",
           "give A to " + Options.letter(options.size() - 1) + " in the last column");
     }
     return TableRow.question(row.where(), labels, Options.prompt(fields.getFirst(), options))
         .with("reference", answer);
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 20 ? text : text.substring(0, 20) + "...";
   }
 }

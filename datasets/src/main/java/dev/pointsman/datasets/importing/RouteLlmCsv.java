@@ -3,6 +3,7 @@ package dev.pointsman.datasets.importing;
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.Outcome;
 import dev.pointsman.datasets.OutcomeRow;
+import dev.pointsman.datasets.Shown;
 import dev.pointsman.datasets.TableRow;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ final class RouteLlmCsv implements Importer {
       if (!columns.containsKey(PROMPT) || columns.keySet().stream().noneMatch(this::isModel)) {
         throw new BadInputException(
             row.where(),
-            "found the columns " + String.join(", ", columns.keySet()),
+            "found the columns " + Shown.names(columns.keySet()),
             "give prompt and a column a model with True or False");
       }
     }

@@ -1,6 +1,7 @@
 package dev.pointsman.datasets.importing;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.datasets.Shown;
 import java.util.Locale;
 
 /// Reads how good an answer was: true, false, or a number in 0..1.
@@ -19,7 +20,7 @@ public final class Scores {
     if (!(score >= 0 && score <= 1)) {
       throw new BadInputException(
           where,
-          column + " must be True, False or a score in 0..1, was '" + shortened(text) + "'",
+          column + " must be True, False or a score in 0..1, was " + Shown.number(bare),
           "correct or scale it");
     }
     return score;
@@ -32,9 +33,5 @@ public final class Scores {
     } catch (NumberFormatException e) {
       return Double.NaN;
     }
-  }
-
-  private static String shortened(String text) {
-    return text.length() <= 20 ? text : text.substring(0, 20) + "...";
   }
 }

@@ -2,8 +2,11 @@ package dev.pointsman.eval.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.datasets.JsonFault;
+import dev.pointsman.datasets.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,22 +51,24 @@ final class Catalogue {
       sources.forEach(source -> check(where, source));
       return new Catalogue(sources);
     } catch (JsonProcessingException e) {
-      String why =
-          e.getOriginalMessage()
-              .lines()
-              .findFirst()
-              .orElse("unreadable")
-              .replaceFirst(" \\(set Deserialization.*", "");
       throw new BadInputException(
-          where + ":" + Math.max(1, e.getLocation().getLineNr()),
-          "no catalogue (" + why + ")",
-          FORM);
+          where + ":" + JsonFault.line(e), "no catalogue (" + why(e) + ")", FORM);
     } catch (NoSuchFileException _) {
       throw new BadInputException(where, "there is no such file", "check the path");
     } catch (IOException e) {
       throw new BadInputException(
           where, "cannot be read (" + e.getMessage() + ")", "check file and rights");
     }
+  }
+
+  private static String why(JsonProcessingException e) {
+    if (e instanceof JsonMappingException m && !m.getPath().isEmpty()) {
+      String field = m.getPath().getLast().getFieldName();
+      return field == null
+          ? "each source must be an object"
+          : "field " + Shown.name(field) + " is unknown or of another kind";
+    }
+    return JsonFault.of(e);
   }
 
   private static void check(String where, Source source) {
