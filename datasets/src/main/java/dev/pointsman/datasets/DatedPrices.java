@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.bandit.Price;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import java.util.TreeMap;
 /// A price without a date has been in force always.
 record DatedPrices(TreeMap<LocalDate, Price> byDate) {
 
+  private static final List<String> ENDS = List.of("to", "until", "end");
   private static final String FORM = "give {\"in_usd_per_mtok\": .., \"out_usd_per_mtok\": ..}";
 
   /// One object, or a list of objects that each say `from`, in any order.
@@ -64,6 +66,14 @@ record DatedPrices(TreeMap<LocalDate, Price> byDate) {
   }
 
   private static Price price(JsonFields fields) {
+    for (String end : ENDS) {
+      if (fields.object().has(end)) {
+        throw new BadInputException(
+            fields.where(),
+            fields.path() + end + " is not known: a price ends where the next begins",
+            "leave it out");
+      }
+    }
     return Price.perMtok(
         fields.required("in_usd_per_mtok", Double.MAX_VALUE),
         fields.required("out_usd_per_mtok", Double.MAX_VALUE));

@@ -57,6 +57,11 @@ public final class InputFile {
           new BadInputException(file.toString(), "is a zip file", "unpack it first");
       case CharacterCodingException _ ->
           new BadInputException(where, "not valid UTF-8", "save the file as UTF-8");
+      case LineBound.TooLong _ ->
+          new BadInputException(
+              where, "a line is longer than " + LineBound.MOST_BYTES + " bytes", "split it");
+      case IOException _ when Files.isDirectory(file) ->
+          new BadInputException(file.toString(), "is a folder", "name a file");
       default ->
           new BadInputException(
               where, "cannot be read (" + e.getMessage() + ")", "check file and rights");

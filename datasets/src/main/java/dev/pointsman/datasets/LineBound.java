@@ -36,7 +36,11 @@ final class LineBound extends FilterInputStream {
 
   private void check() throws IOException {
     if (length > MOST_BYTES) {
-      throw new IOException("a line is longer than " + MOST_BYTES + " bytes");
+      throw new TooLong();
     }
+  }
+
+  static final class TooLong extends IOException {
+    private static final long serialVersionUID = 1L;
   }
 }

@@ -49,7 +49,9 @@ final class OutcomeTableReader {
         throw new BadInputException(
             "--models",
             "no row of " + files + " has an outcome of " + model,
-            "its models are: " + String.join(", ", seenModels));
+            seenModels.isEmpty()
+                ? "it holds questions only: have models answer them with eval run"
+                : "its models are: " + String.join(", ", seenModels));
       }
     }
     if (prompts.isEmpty()) {

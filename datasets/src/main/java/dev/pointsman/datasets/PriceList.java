@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pointsman.bandit.Price;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +39,9 @@ public final class PriceList {
     return new PriceList("prices", Map.copyOf(prices), Map.of());
   }
 
-  /// The latest price of each model, whatever its date.
+  /// The price of each model in force today (UTC).
   public static PriceList read(Path file) {
-    return read(file, LocalDate.MAX);
+    return read(file, LocalDate.now(ZoneOffset.UTC));
   }
 
   /// The price of each model in force on a day.
@@ -71,14 +71,11 @@ public final class PriceList {
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .readTree(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(file.toString(), "there is no such file", "check --prices");
     } catch (JsonProcessingException e) {
       throw new BadInputException(
           file + ":" + JsonFault.line(e), "not valid JSON (" + JsonFault.of(e) + ")", "correct it");
     } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(), "cannot be read (" + e.getMessage() + ")", "check file and rights");
+      throw InputFile.bad(file, file.toString(), e);
     }
   }
 

@@ -18,7 +18,9 @@ public final class Shown {
   }
 
   public static String names(Collection<String> texts) {
-    return texts.stream().map(Shown::name).collect(Collectors.joining(", "));
+    return texts.isEmpty()
+        ? "none"
+        : texts.stream().map(Shown::name).collect(Collectors.joining(", "));
   }
 
   /// `1.2` of a number, else `a text`.

@@ -44,7 +44,7 @@ public final class TableWriter {
     if (folder == null || !Files.isDirectory(folder)) {
       throw new BadInputException(where, "its folder does not exist", "make the folder first");
     }
-    if (!Files.isWritable(folder)) {
+    if (!takesFiles(folder)) {
       throw new BadInputException(where, "its folder cannot be written", "name another folder");
     }
     if (Files.isDirectory(file)) {
@@ -58,6 +58,16 @@ public final class TableWriter {
       }
     }
     return new TableWriter(file, manifest);
+  }
+
+  /// Tried, since rights alone do not tell of file systems that take no files.
+  private static boolean takesFiles(Path folder) {
+    try {
+      Files.delete(Files.createTempFile(folder, ".pointsman", null));
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /// An error of the disk leaves what was there before as it was.

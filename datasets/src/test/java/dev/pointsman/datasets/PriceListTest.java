@@ -48,8 +48,18 @@ class PriceListTest {
     assertThat(on("2025-01-01", DATED).find("m")).contains(Price.perMtok(1, 1));
     assertThat(on("2026-02-28", DATED).find("m")).contains(Price.perMtok(1, 1));
     assertThat(on("2026-03-01", DATED).find("m")).contains(Price.perMtok(3, 3));
-    assertThat(read(DATED).find("m")).contains(Price.perMtok(3, 3));
     assertThat(on("1999-12-31", DATED).find("always")).contains(Price.perMtok(5, 5));
+  }
+
+  @Test
+  void read_withoutADay_takesTodaysPrice() throws IOException {
+    String dated =
+        """
+        {"m":[{"from":"1970-01-01","in_usd_per_mtok":1,"out_usd_per_mtok":1},
+              {"from":"9999-01-01","in_usd_per_mtok":9,"out_usd_per_mtok":9}]}\
+        """;
+
+    assertThat(read(dated).find("m")).contains(Price.perMtok(1, 1));
   }
 
   @Test
@@ -71,6 +81,11 @@ class PriceListTest {
     String dated = "{\"from\":\"2026-01-01\"," + entry;
     assertThatThrownBy(() -> read("{\"m\":[" + dated + "," + dated + "]}"))
         .hasMessageContaining("price of m: entry 2: from 2026-01-01 stands twice");
+    assertThatThrownBy(
+            () -> read("{\"m\":[" + dated.replace("{", "{\"to\":\"2027-01-01\",") + "]}"))
+        .hasMessageContaining("price of m: entry 1: to is not known: a price ends where the next");
+    assertThatThrownBy(() -> read("{\"m\":{" + entry + "}{}"))
+        .hasMessageContaining("prices.json:1: not valid JSON (something follows the value");
     assertThatThrownBy(() -> read("{\"m\":[]}"))
         .hasMessageContaining("price of m: must be an object or a list");
     assertThatThrownBy(() -> read("{\"m\":[3]}"))

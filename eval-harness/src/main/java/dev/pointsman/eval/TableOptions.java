@@ -10,7 +10,6 @@ import dev.pointsman.eval.table.Cascades;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +76,13 @@ final class TableOptions {
   }
 
   PriceList priceList() {
-    LocalDate day = pricesDate.isEmpty() ? LocalDate.now(ZoneOffset.UTC) : day(pricesDate);
-    return prices == null ? PriceList.empty() : PriceList.read(prices, day);
+    if (prices == null && !pricesDate.isEmpty()) {
+      throw new BadInputException("--prices-date", "stands without --prices", "give both");
+    }
+    if (prices == null) {
+      return PriceList.empty();
+    }
+    return pricesDate.isEmpty() ? PriceList.read(prices) : PriceList.read(prices, day(pricesDate));
   }
 
   private static LocalDate day(String text) {

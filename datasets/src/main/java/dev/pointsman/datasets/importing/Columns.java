@@ -30,6 +30,7 @@ public final class Columns {
   private final Set<String> seen = new TreeSet<>();
   private final Set<String> missing;
   private final Set<String> models = new LinkedHashSet<>();
+  private final Set<String> scored = new LinkedHashSet<>();
   private int number;
 
   /// `stem` names the rows where no column does.
@@ -78,13 +79,25 @@ public final class Columns {
     return answered(cells, row);
   }
 
-  /// Complains of mapped columns that no record had.
+  /// Complains of mapped columns that no record had, and of models without any score.
   public void finish(String file) {
     if (!missing.isEmpty()) {
       throw new BadInputException(
           file,
           "has no column " + String.join(", ", missing),
           "its columns are " + Shown.names(seen));
+    }
+    for (String model : models) {
+      if (!scored.contains(model)) {
+        throw new BadInputException(
+            file, "holds no score of " + model, "name its column with --map score." + model + "=");
+      }
+    }
+    if (settings.model().isPresent() && scored.isEmpty()) {
+      throw new BadInputException(
+          file,
+          "holds no score of --model " + settings.model().get(),
+          "name its column with --map score=COLUMN");
     }
   }
 
@@ -124,6 +137,7 @@ public final class Columns {
             number(cells, "latency_s" + suffix),
             answer.isEmpty() ? null : answer,
             isEstimate);
+    scored.add(model);
     return row.with(model, outcome);
   }
 

@@ -40,6 +40,9 @@ public enum Format {
     if (this != LM_EVAL) {
       settings.allow(Set.of());
     }
+    if (this != LM_EVAL && this != MMLU_PRO) {
+      settings.allowNoModel();
+    }
     return switch (this) {
       case MMLU_CSV -> new MmluCsv();
       case GSM8K -> new Gsm8k();

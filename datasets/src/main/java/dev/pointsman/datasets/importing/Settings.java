@@ -35,6 +35,15 @@ public record Settings(Optional<String> model, Map<String, String> map) {
                 where, "holds answers but not whose", "say whose they are with --model NAME"));
   }
 
+  /// For formats that say themselves whose answers they hold, or hold none.
+  void allowNoModel() {
+    model.ifPresent(
+        name -> {
+          throw new BadInputException(
+              "--model", "'" + name + "' means nothing to this format", "leave --model out");
+        });
+  }
+
   /// Keys are those of the format; others are refused.
   void allow(Set<String> keys) {
     for (String key : map.keySet()) {

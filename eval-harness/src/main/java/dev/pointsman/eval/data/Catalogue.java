@@ -66,7 +66,7 @@ final class Catalogue {
       String field = m.getPath().getLast().getFieldName();
       return field == null
           ? "each source must be an object"
-          : "field " + Shown.name(field) + " is unknown or of another kind";
+          : "field " + Shown.name(field) + " is missing, unknown or of another kind";
     }
     return JsonFault.of(e);
   }

@@ -23,7 +23,7 @@ final class DuckTable {
   enum Kind {
     CSV(
         ".csv",
-        "read_csv('%s', header = true, all_varchar = true, delim = ',', quote = '\"',"
+        "read_csv('%s', header = true, skip = 0, all_varchar = true, delim = ',', quote = '\"',"
             + " escape = '\"', strict_mode = true, sample_size = 1, max_line_size = 16777216)"),
     PARQUET(".parquet", "read_parquet('%s')");
 
@@ -95,6 +95,9 @@ final class DuckTable {
   /// The first line of what DuckDB says, without the path of the staged copy.
   private static String reason(SQLException e) {
     String message = String.valueOf(e.getMessage());
+    if (message.contains("Maximum line size")) {
+      return "a row is longer than 16 MiB";
+    }
     if (message.contains("sniffing")) {
       return "its rows differ in their number of columns, or a quote is never closed";
     }

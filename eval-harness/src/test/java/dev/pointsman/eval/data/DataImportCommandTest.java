@@ -152,7 +152,7 @@ class DataImportCommandTest {
   }
 
   @Test
-  void import_decisions_takesTheServedArmsReward() throws IOException {
+  void import_decisions_takesTheChosenArmsReward() throws IOException {
     file(
         "d.jsonl",
         """
@@ -243,15 +243,20 @@ class DataImportCommandTest {
         arguments(
             "x.csv", "prompt,m\nhi,7\n", "routellm-csv", "", "x.csv:2: m must be True, False or a"),
         arguments("x.csv", "a,b\n1,2\n", "routellm-csv", "", "found the columns a, b"),
-        arguments("x.csv", "q,1,2,3,4,E\n", "mmlu-csv", "", "x.csv:1: the answer 'E' is not"),
+        arguments("x.csv", "q,1,2,3,4,E\n", "mmlu-csv", "", "x.csv:1: the answer is not"),
         arguments("x.csv", "q,1\n", "mmlu-csv", "", "found 2 columns"),
-        arguments("x.csv", one, "columns", "prompt=q", "no prompt in column q; its columns are ["),
-        arguments("x.csv", one, "columns", "category=c", "has no column c; its columns are [id"),
+        arguments("x.csv", one, "columns", "prompt=q", "no prompt in column q; its columns are id, "),
+        arguments("x.csv", one, "columns", "category=c", "has no column c; its columns are id, "),
         arguments("x.csv", one, "columns", "nope=id", "there is no field 'nope'"),
         arguments("x.csv", one, "columns", "prompt", "'prompt' is no pair"),
         arguments("x.csv", one + "2,x,1.5\n", "columns", "", "row 2: score must be True, False"),
         arguments("x.csv", one + "1,x,1\n", "columns", "", "row 2: id 1 stands already at"),
         arguments("x.csv", one + "2,x\n", "columns", "", "differ in their number of columns"),
+        arguments("x.csv", "a,b\n1,x,1\n", "columns", "", "differ in their number of columns"),
+        arguments("x.csv", one, "columns", "score=prompt", "0..1, was a text; correct"),
+        arguments("x.csv", "prompt\nhi\n", "columns", "", "holds no score of --model m; name"),
+        arguments("x.csv", one, "columns", "in_tok.a=id", "holds no score of a; name its column"),
+        arguments("x.csv", "hello you\nyes\n", "columns", "", "its columns are (9 characters);"),
         arguments("x.csv", "", "columns", "", "is empty"),
         arguments("x.csv", "id,prompt\n", "columns", "", "holds no rows"),
         arguments("x.txt", one, "columns", "", "its name does not say what it is"),
@@ -274,7 +279,7 @@ class DataImportCommandTest {
       throws IOException {
     file(name, text);
     List<String> more = new ArrayList<>(List.of("--format", format));
-    if (!format.endsWith("csv") && !format.equals("gsm8k")) {
+    if (format.equals("columns") || format.equals("mmlu-pro")) {
       more.addAll(List.of("--model", "m"));
     }
     if (!map.isEmpty()) {
@@ -310,7 +315,9 @@ class DataImportCommandTest {
     assertThat(run("bomb.jsonl.gz", "--format", "gsm8k")).isEqualTo(2);
 
     assertThat(err.toString())
-        .contains("cut.csv.gz: the gzip stream ends early", "a line is longer than 67108864 bytes");
+        .contains(
+            "cut.csv.gz: the gzip stream ends early",
+            "a line is longer than 67108864 bytes; split it");
   }
 
   @Test
@@ -329,6 +336,8 @@ class DataImportCommandTest {
     assertThat(err.toString()).contains("its folder does not exist");
     assertThat(run("law_result.json", "--format", "mmlu-pro")).isEqualTo(2);
     assertThat(err.toString()).contains("say whose they are with --model NAME");
+    assertThat(run("law_result.json", "--format", "gsm8k", "--model", "m")).isEqualTo(2);
+    assertThat(err.toString()).contains("--model: 'm' means nothing to this format");
   }
 
   private Path table() {

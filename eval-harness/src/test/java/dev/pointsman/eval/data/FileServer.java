@@ -13,12 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// One file on a loopback port, with ranges, that hangs up after so many bytes for a while.
 final class FileServer implements AutoCloseable {
 
+  private static final String ETAG = "\"one\"";
+
   private final HttpServer server;
   private final byte[] content;
   private final List<String> ranges = new CopyOnWriteArrayList<>();
   private final AtomicInteger hangUps = new AtomicInteger();
   private volatile int bytesATime = Integer.MAX_VALUE;
-  private volatile String etag = "\"one\"";
   private volatile int status = 200;
 
   FileServer(byte[] content) throws IOException {
@@ -36,10 +37,6 @@ final class FileServer implements AutoCloseable {
 
   void answerOnly(int code) {
     status = code;
-  }
-
-  void changeVersion(String tag) {
-    etag = tag;
   }
 
   /// The Range header of each request, "" where there was none.
@@ -60,10 +57,10 @@ final class FileServer implements AutoCloseable {
         return;
       }
       String version = exchange.getRequestHeaders().getFirst("If-Range");
-      boolean isSame = version == null || version.equals(etag);
+      boolean isSame = version == null || version.equals(ETAG);
       int from = range == null || !isSame ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
       byte[] rest = Arrays.copyOfRange(content, from, content.length);
-      exchange.getResponseHeaders().set("ETag", etag);
+      exchange.getResponseHeaders().set("ETag", ETAG);
       if (from > 0) {
         exchange
             .getResponseHeaders()
