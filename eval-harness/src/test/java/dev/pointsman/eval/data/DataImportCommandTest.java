@@ -245,7 +245,8 @@ class DataImportCommandTest {
         arguments("x.csv", "a,b\n1,2\n", "routellm-csv", "", "found the columns a, b"),
         arguments("x.csv", "q,1,2,3,4,E\n", "mmlu-csv", "", "x.csv:1: the answer is not"),
         arguments("x.csv", "q,1\n", "mmlu-csv", "", "found 2 columns"),
-        arguments("x.csv", one, "columns", "prompt=q", "no prompt in column q; its columns are id, "),
+        arguments(
+            "x.csv", one, "columns", "prompt=q", "no prompt in column q; its columns are id, "),
         arguments("x.csv", one, "columns", "category=c", "has no column c; its columns are id, "),
         arguments("x.csv", one, "columns", "nope=id", "there is no field 'nope'"),
         arguments("x.csv", one, "columns", "prompt", "'prompt' is no pair"),
