@@ -43,7 +43,10 @@ public record JsonFields(String where, String path, JsonNode object) {
     }
     double value = node.doubleValue();
     if (!(value >= 0 && value <= most) || Double.isInfinite(value)) {
-      throw bad(field, "must be in " + range(most) + ", was " + node.asText(), "correct it");
+      throw bad(
+          field,
+          "must be " + (most == 1 ? "in " : "") + range(most) + ", was " + node.asText(),
+          "correct it");
     }
     return value;
   }

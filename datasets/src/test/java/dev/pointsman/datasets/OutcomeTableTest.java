@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pointsman.bandit.Price;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,7 +127,7 @@ class OutcomeTableTest {
 
     assertThatThrownBy(() -> read("t.gz", half, "a"))
         .isInstanceOf(BadInputException.class)
-        .hasMessageMatching(".*t\\.gz:\\d+: the gzip stream ends early; .*");
+        .hasMessageContaining("t.gz:" + (wholeLines(half) + 1) + ": the gzip stream ends early; ");
   }
 
   @Test
@@ -138,6 +140,10 @@ class OutcomeTableTest {
   void read_invalidUtf8_saysSo() {
     assertThatThrownBy(() -> read("t.jsonl", new byte[] {'{', (byte) 0xff, '}'}, "a"))
         .hasMessageContaining("t.jsonl:1: not valid UTF-8");
+    byte[] third = (GOOD + "\n\nx\n").getBytes(StandardCharsets.ISO_8859_1);
+    third[third.length - 2] = (byte) 0xe9;
+    assertThatThrownBy(() -> read("t.jsonl", third, "a"))
+        .hasMessageContaining("t.jsonl:3: not valid UTF-8");
   }
 
   @Test
@@ -161,6 +167,19 @@ class OutcomeTableTest {
   private OutcomeTable read(String name, byte[] content, String... models) throws IOException {
     Path file = Files.write(folder.resolve(name), content);
     return OutcomeTable.read(List.of(file), List.of(models), PRICES);
+  }
+
+  /// Lines that a damaged gzip file gives before it breaks.
+  private static int wholeLines(byte[] damaged) {
+    int lines = 0;
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(damaged))) {
+      for (int c = in.read(); c >= 0; c = in.read()) {
+        lines += c == '\n' ? 1 : 0;
+      }
+      return -1;
+    } catch (IOException e) {
+      return lines;
+    }
   }
 
   private static byte[] gzip(String text) throws IOException {
