@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A router in front of a scripted upstream, its events in memory, and a client for it.
 ///
@@ -42,9 +43,21 @@ public final class TestRouter implements AutoCloseable {
   }
 
   TestRouter(String more, Backend backend) {
-    RouterConfig config =
-        RouterConfig.parse(yaml(upstream.baseUrl(), more), "test.yaml", Map.of("UP", "up-secret"));
+    this(more, backend, yaml -> yaml);
+  }
+
+  private TestRouter(String more, Backend backend, UnaryOperator<String> edit) {
+    String yaml = edit.apply(yaml(upstream.baseUrl(), more));
+    RouterConfig config = RouterConfig.parse(yaml, "test.yaml", Map.of("UP", "up-secret"));
     service = RouterService.start(config, backend, new Lengths());
+  }
+
+  /// Without keys, its route `auto` having further settings.
+  public static TestRouter withRoute(String settings) {
+    return new TestRouter(
+        "auth: { mode: none }",
+        Backend.inMemory(Set.of("auto", "quick")),
+        yaml -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
   }
 
   public static String yaml(String baseUrl, String more) {

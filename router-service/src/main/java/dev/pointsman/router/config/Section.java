@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -85,6 +86,16 @@ record Section(
   /// A mapping taken as it is.
   ObjectNode tree(String key) {
     return (ObjectNode) value(key).orElse(JsonNodeFactory.instance.objectNode());
+  }
+
+  /// The keys that are given.
+  List<String> keys() {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  /// What is wrong with the whole of it.
+  ConfigProblem problem(String what) {
+    return document.problem(at, what);
   }
 
   ConfigProblem problem(String key, String what) {
