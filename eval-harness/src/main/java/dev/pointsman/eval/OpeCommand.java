@@ -1,5 +1,6 @@
 package dev.pointsman.eval;
 
+import dev.pointsman.eval.features.FeatureOptions;
 import dev.pointsman.eval.ope.Clustering;
 import dev.pointsman.eval.ope.LogEvaluation;
 import dev.pointsman.eval.ope.OpeReport;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,6 +43,13 @@ final class OpeCommand implements Runnable {
       description = "Rows that may depend on each other (default: session, where rows name one).")
   private String cluster = "session";
 
+  @Option(
+      names = "--only-routable",
+      description =
+          "Leave out rows on which no policy had a say (a named model, a pinned turn); else they"
+              + " count the same under every target.")
+  private boolean isOnlyRoutable;
+
   @Option(names = "--appendix", description = "All estimators and diagnostics in the table too.")
   private boolean isAppendixAsked;
 
@@ -50,13 +59,19 @@ final class OpeCommand implements Runnable {
       description = "Write the JSON there and print a table instead.")
   private @Nullable Path json;
 
+  @Mixin private FeatureOptions features = new FeatureOptions();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public void run() {
     Optional<Path> out = Optional.ofNullable(json);
     Json.checkWritable(out);
-    OpeReport report = LogEvaluation.of(log, target, Clustering.parse(cluster));
+    OpeReport report =
+        LogEvaluation.of(
+            new LogEvaluation.Log(log, Clustering.parse(cluster), isOnlyRoutable),
+            target,
+            () -> features.featurizer().schema());
     String text = OpeText.of(log.toString(), report, isAppendixAsked);
     Json.print(report, text, out, spec.commandLine().getOut());
   }

@@ -17,15 +17,26 @@ final class OpeText {
 
   static String of(String log, OpeReport report, boolean withAppendix) {
     String text =
-        "%s: %,d requests, %,d of them labelled%nTarget policy: %s%n%n%s%n%s"
+        "%s: %,d requests, %,d of them labelled%n%sTarget policy: %s%n%n%s%n%s"
             .formatted(
                 log,
                 report.requests(),
                 report.n(),
+                fixed(report),
                 report.target(),
                 headline(report),
                 verdict(report));
     return withAppendix ? text + "\n" + appendix(report) : text;
+  }
+
+  private static String fixed(OpeReport report) {
+    return report.fixed() == 0
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "%,d are the same under every policy (named model, pinned turn): --only-routable leaves"
+                + " them out%n",
+            report.fixed());
   }
 
   private static String headline(OpeReport report) {

@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.redis.RedisStartException;
 import dev.pointsman.router.config.ConfigProblem;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     return switch (e) {
       case ConfigProblem problem -> say(command, problem.getMessage(), 2);
       case RedisStartException problem -> say(command, problem.getMessage(), 2);
+      case StoreAwayException problem -> say(command, problem.getMessage(), 1);
       case RouterMain.Usage usage -> say(command, usage.getMessage(), 2);
       default -> {
         LoggerFactory.getLogger(RouterMain.class).debug("failed", e);

@@ -150,11 +150,15 @@ public final class RouterService implements AutoCloseable {
     return keyring.with("first", first.sha256(), EnumSet.allOf(Role.class));
   }
 
+  /// A route's learner that knows nothing yet.
+  public static Learner learner(RouteArms arms, Featurizer featurizer) {
+    return Learners.create(arms.route().learner().orElse(DEFAULT_LEARNER), featurizer.schema());
+  }
+
   private LiveRoute route(RouteArms arms, Featurizer featurizer) {
     String name = arms.route().name();
     RouteRecord record = new RouteRecord(arms, clock);
-    Learner learner =
-        Learners.create(arms.route().learner().orElse(DEFAULT_LEARNER), featurizer.schema());
+    Learner learner = learner(arms, featurizer);
     FoldWatch watch = new FoldWatch(telemetry, name, clock);
     RewardFold fold =
         new RewardFold(

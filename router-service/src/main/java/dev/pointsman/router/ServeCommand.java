@@ -2,12 +2,8 @@ package dev.pointsman.router;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.config.ConfigFile;
 import dev.pointsman.router.config.RouterConfig;
-import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RouterConfig parsed = RouterConfig.parse(read(), config.toString(), System.getenv());
+    RouterConfig parsed = ConfigFile.read(config);
     if (check) {
       spec.commandLine()
           .getOut()
@@ -70,18 +66,5 @@ final class ServeCommand implements Callable<Integer> {
                     .println("pointsman: the API key, shown this once: " + key));
     new CountDownLatch(1).await();
     return 0;
-  }
-
-  private String read() {
-    try {
-      return Files.readString(config);
-    } catch (NoSuchFileException e) {
-      throw new ConfigProblem("there is no file " + config + "; give another with --config");
-    } catch (MalformedInputException e) {
-      throw new ConfigProblem(config + " is not UTF-8 text");
-    } catch (IOException e) {
-      throw new ConfigProblem(
-          config + " cannot be read: " + e.getClass().getSimpleName() + "; check its permissions");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pointsman.eval.ope;
 
+import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.ope.AnytimeInterval;
 import dev.pointsman.bandit.ope.Estimate;
 import dev.pointsman.bandit.ope.Estimator;
@@ -12,12 +13,17 @@ import dev.pointsman.bandit.ope.WeightTally;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What a target policy would have earned on a log: read, estimate, judge.
 ///
 /// One pass over the log, two where it brings no q̂ or holds decision records; memory does not grow
 /// with the rows. One thread.
 public final class LogEvaluation {
+
+  /// A log and how to read it: which rows may depend on each other, and whether those count on
+  /// which no policy had a say.
+  public record Log(Path file, Clustering clustering, boolean isOnlyRoutable) {}
 
   private static final double ALPHA = 0.05;
   private static final double WANTED_ELSEWHERE = 1e-6;
@@ -45,9 +51,12 @@ public final class LogEvaluation {
   }
 
   /// `target` as the command's flag has it, empty for the rows' own.
-  public static OpeReport of(Path log, String target, Clustering clustering) {
-    Target asked = Target.parse(target);
-    LogSource source = LogSource.of(log, clustering);
+  ///
+  /// `schema` is that of the features a snapshot learnt from, asked for only then.
+  public static OpeReport of(Log log, String target, Supplier<FeatureSchema> schema) {
+    Target asked = Target.parse(target, schema);
+    LogSource source = LogSource.of(log.file(), log.clustering());
+    source = log.isOnlyRoutable() ? source.routable() : source;
     String name = target.isEmpty() ? "the rows' own" : target;
     return of(source, Survey.of(source), asked, name);
   }

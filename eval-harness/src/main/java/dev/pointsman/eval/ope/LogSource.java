@@ -20,6 +20,22 @@ interface LogSource {
   /// Stops early when the answer is false. The row is reused: keep nothing of it.
   void forEach(Predicate<LogRow> each);
 
+  /// The same without rows on which no policy had a say; refused when nothing is left.
+  default LogSource routable() {
+    return each -> {
+      boolean[] isAny = {false};
+      forEach(
+          row -> {
+            isAny[0] |= row.isRoutable;
+            return !row.isRoutable || each.test(row);
+          });
+      if (!isAny[0]) {
+        throw new BadInputException(
+            "--only-routable", "no row of the log is left", "leave the flag off");
+      }
+    };
+  }
+
   /// JSONL, plain or gzipped, or Parquet, told apart by their first bytes and the file's name.
   static LogSource of(Path file, Clustering clustering) {
     if (Files.isDirectory(file)) {

@@ -6,7 +6,6 @@ import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.Policy;
 import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.Question;
-import dev.pointsman.bandit.features.Featurizers;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.bandit.learners.SnapshotException;
 import dev.pointsman.datasets.BadInputException;
@@ -32,8 +31,7 @@ final class SnapshotTarget implements Target {
     this.schema = schema;
   }
 
-  static SnapshotTarget read(Path file) {
-    FeatureSchema schema = Featurizers.standard().schema();
+  static SnapshotTarget read(Path file, FeatureSchema schema) {
     return new SnapshotTarget(restore(file, schema), schema);
   }
 

@@ -1,8 +1,10 @@
 package dev.pointsman.eval.ope;
 
+import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.datasets.BadInputException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /// The policy that is asked about: a probability for each arm of a row.
 ///
@@ -15,7 +17,7 @@ interface Target {
   default void finish(ArmNames names) {}
 
   /// What `--target` names; the rows' own `target` when it is not given.
-  static Target parse(String text) {
+  static Target parse(String text, Supplier<FeatureSchema> schema) {
     if (text.isEmpty()) {
       return Target::given;
     }
@@ -31,7 +33,7 @@ interface Target {
     return switch (kind) {
       case "arm" -> new FixedArm(value);
       case "lambda" -> new FixedLambda(lambda(value));
-      case "snapshot" -> SnapshotTarget.read(Path.of(value));
+      case "snapshot" -> SnapshotTarget.read(Path.of(value), schema.get());
       default -> throw unknown(text);
     };
   }

@@ -79,7 +79,14 @@ class DecisionLogTest {
   }
 
   private static OpeReport evaluate(Path log, String target) {
-    return LogEvaluation.of(log, target, Clustering.SESSION);
+    return evaluate(log, target, false);
+  }
+
+  private static OpeReport evaluate(Path log, String target, boolean isOnlyRoutable) {
+    return LogEvaluation.of(
+        new LogEvaluation.Log(log, Clustering.SESSION, isOnlyRoutable),
+        target,
+        () -> Featurizers.standard().schema());
   }
 
   private static double dr(OpeReport report) {
@@ -133,6 +140,24 @@ class DecisionLogTest {
     assertThat(dr(dear)).isCloseTo(Objects.requireNonNull(dear.logged().estimate()), within(1e-12));
     assertThat(dear.fixed()).isEqualTo(1_000);
     assertThat(dear.reasons().getFirst()).contains("effective sample size: 0.0");
+  }
+
+  @Test
+  void evaluate_onlyRoutable_leavesOutWhatNoPolicyHadASayIn() throws IOException {
+    Path log =
+        log(
+            2_000,
+            row ->
+                row.contains("\"decision_id\":\"id-1")
+                    ? row.replace("\"routable\":true", "\"routable\":false")
+                    : row);
+
+    OpeReport all = evaluate(log, "arm=dear");
+    OpeReport routable = evaluate(log, "arm=dear", true);
+
+    assertThat(all.fixed()).isPositive();
+    assertThat(routable.fixed()).isZero();
+    assertThat(routable.requests()).isEqualTo(all.requests() - all.fixed());
   }
 
   @Test

@@ -1,20 +1,27 @@
 package dev.pointsman.feedback.redis;
 
+import io.lettuce.core.RedisURI;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +71,39 @@ public final class EmbeddedRedis implements AutoCloseable {
       directory.close();
       throw e;
     }
+  }
+
+  /// Where the server stands that some process runs on a data directory now, by the configuration
+  /// that only its owner can read; empty when none answers there.
+  static Optional<RedisURI> running(Path dataDir) {
+    Path file = dataDir.resolve("redis").resolve("redis.conf");
+    Map<String, String> settings = new HashMap<>();
+    try (Stream<String> lines = Files.lines(file)) {
+      lines.forEach(
+          line -> {
+            int space = line.indexOf(' ');
+            if (space > 0) {
+              settings.put(line.substring(0, space), line.substring(space + 1));
+            }
+          });
+    } catch (NoSuchFileException e) {
+      throw new RedisStartException(
+          "no Pointsman has kept data in " + dataDir + "; name the folder that one was given", e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new RedisStartException("cannot read " + file + ": check its rights", e);
+    }
+    String port = settings.getOrDefault("port", "");
+    String password = settings.getOrDefault("requirepass", "");
+    if (!port.matches("\\d{1,5}") || password.isEmpty()) {
+      return Optional.empty();
+    }
+    RedisProbe.Readiness readiness = new RedisProbe(Integer.parseInt(port), password).ask();
+    return readiness.state() == RedisProbe.State.READY
+        ? Optional.of(
+            RedisURI.Builder.redis("127.0.0.1", Integer.parseInt(port))
+                .withPassword(password.toCharArray())
+                .build())
+        : Optional.empty();
   }
 
   static EmbeddedRedis start(DataDirectory directory, RedisBinary binary, IntSupplier ports) {

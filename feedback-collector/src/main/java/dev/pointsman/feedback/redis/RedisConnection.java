@@ -83,6 +83,18 @@ public final class RedisConnection implements AutoCloseable {
     return connection;
   }
 
+  /// The same for one who only looks: an embedded server that another process runs on the data
+  /// directory is joined, not refused; else it is started. A directory without data is refused.
+  public static RedisConnection visit(String url, Path dataDir) {
+    if (!url.equals(EMBEDDED)) {
+      return new RedisConnection(parse(url), null);
+    }
+    Optional<RedisURI> running = EmbeddedRedis.running(dataDir);
+    return running.isPresent()
+        ? new RedisConnection(running.get(), null)
+        : open(EmbeddedRedis.start(dataDir));
+  }
+
   /// Takes over the server: it is ended with the connection.
   static RedisConnection open(EmbeddedRedis redis) {
     RedisURI uri =

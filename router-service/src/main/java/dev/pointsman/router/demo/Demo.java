@@ -1,6 +1,7 @@
 package dev.pointsman.router.demo;
 
 import dev.pointsman.router.RouterService;
+import dev.pointsman.router.config.ConfigFile;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.demo.fleet.FleetModel;
@@ -45,6 +46,7 @@ final class Demo implements AutoCloseable {
     requireFree(settings.port());
     fleet = FleetServer.start(vertx, scene.answers(), ids, HURRY);
     String yaml = DemoConfig.yaml(settings.port(), data, fleet.baseUrl(), scene.models());
+    keep(yaml, data.resolve(ConfigFile.NAME));
     router = RouterService.start(RouterConfig.parse(yaml, "the demo's configuration", Map.of()));
     client = new RouterClient(vertx, router.port());
     Users.Plan plan = new Users.Plan(settings.rate(), Users.Habits.USUAL, settings.seed());
@@ -100,6 +102,15 @@ final class Demo implements AutoCloseable {
       router.close();
       fleet.close();
       vertx.close().await();
+    }
+  }
+
+  /// The configuration beside the data, for commands on it.
+  private static void keep(String yaml, Path file) {
+    try {
+      Files.writeString(file, yaml);
+    } catch (IOException e) {
+      throw new ConfigProblem("cannot write " + file + "; choose another with --data-dir");
     }
   }
 

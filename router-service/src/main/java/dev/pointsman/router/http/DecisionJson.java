@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 
 /// The decision record as nested JSON (design.md section 8).
-final class DecisionJson {
+public final class DecisionJson {
 
   private DecisionJson() {}
 
   /// `withFeatures` only for those who may see what a prompt was about.
-  static ObjectNode of(DecisionFile file, boolean withFeatures) {
+  public static ObjectNode of(DecisionFile file, boolean withFeatures) {
     ObjectNode json = Json.object();
     decision(json, file.decision(), withFeatures);
     file.outcome()

@@ -1,0 +1,87 @@
+package dev.pointsman.feedback.redis;
+
+import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.StoreAwayException;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// Reads a route's events beside the routers that write them, and changes nothing.
+///
+/// Throws {@link StoreAwayException} when Redis does not answer. One thread.
+public final class RedisReader {
+
+  private static final int BATCH = 256;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final RedisConnection redis;
+
+  /// The connection stays the caller's.
+  public RedisReader(RedisConnection redis) {
+    this.redis = redis;
+  }
+
+  /// A route's `rewards`, over a connection of its own; entries whose features are of another
+  /// schema count as corrupt.
+  public RewardLog rewards(String route, String featureSchema) {
+    return new RedisRewardLog(
+        redis.connect(), new RouteKeys(route).rewards(), Optional.of(featureSchema));
+  }
+
+  /// All decisions on record from a time (epoch ms) until now, oldest first, each with what has
+  /// come of it by now. Those whose file is past the feedback horizon are gone and not told.
+  public void decisions(String route, long sinceMillis, Consumer<DecisionFile> each) {
+    RouteStore store = new RouteStore(redis.commands(), route, Duration.ofDays(1).toMillis());
+    String stream = store.keys().decisions();
+    Range<String> all = Range.create("-", "+");
+    List<StreamMessage<String, String>> last =
+        answer(redis.commands().xrevrange(stream, all, Limit.from(1)));
+    if (last.isEmpty()) {
+      return;
+    }
+    String end = last.getFirst().getId();
+    Range.Boundary<String> from = Range.Boundary.including(Math.max(0, sinceMillis) + "-0");
+    while (true) {
+      Range<String> rest = Range.from(from, Range.Boundary.including(end));
+      List<StreamMessage<String, String>> batch =
+          answer(redis.commands().xrange(stream, rest, Limit.from(BATCH)));
+      tell(store, batch, each);
+      if (batch.size() < BATCH) {
+        return;
+      }
+      from = Range.Boundary.excluding(batch.getLast().getId());
+    }
+  }
+
+  private static void tell(
+      RouteStore store, List<StreamMessage<String, String>> batch, Consumer<DecisionFile> each) {
+    List<CompletionStage<Optional<Dossier>>> files = new ArrayList<>();
+    for (StreamMessage<String, String> entry : batch) {
+      String id = entry.getBody().get("id");
+      if (id != null) {
+        files.add(store.file(id));
+      }
+    }
+    for (CompletionStage<Optional<Dossier>> file : files) {
+      answer(file).map(Dossier::file).ifPresent(each);
+    }
+  }
+
+  private static <T> T answer(CompletionStage<T> asked) {
+    try {
+      return asked.toCompletableFuture().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StoreAwayException("Redis does not answer: " + cause.getMessage(), cause);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.pointsman.router.admin;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.feedback.SamplingWeight;
+import dev.pointsman.feedback.redis.RedisConnection;
+import dev.pointsman.feedback.redis.RedisReader;
+import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.http.DecisionJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `export decisions`: the decisions on record, each with outcome, feedback, reward and the weight
+/// of its label, one JSON object a line, as `eval ope --log` and `data import` read them.
+///
+/// Holds features, which are personal data: the file is for its owner only. No prompt text.
+@Command(
+    name = "decisions",
+    description = "The decisions on record with what came of them: a log for `eval ope`.",
+    mixinStandardHelpOptions = true)
+final class ExportDecisionsCommand implements Callable<Integer> {
+
+  private static final Pattern AGE = Pattern.compile("(\\d{1,6})([mhd])");
+
+  @Mixin private StoreOptions options = new StoreOptions();
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description = "JSON Lines; gzipped when its name ends in .gz.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--since",
+      paramLabel = "AGE",
+      defaultValue = "",
+      description = "Only those of the last while: 30m, 6h, 2d. Default: all on record.")
+  private String since = "";
+
+  @Option(names = "--force", description = "Write over a file that stands already.")
+  private boolean isForced;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /// What was written so far.
+  private static final class Count {
+    private long decisions;
+    private long outcomes;
+    private long rewards;
+  }
+
+  @Override
+  public Integer call() {
+    long from = sinceMillis();
+    NewFile.check(out, isForced);
+    StoreOptions.Store store = options.store();
+    List<String> routes =
+        options
+            .route(store.config())
+            .map(List::of)
+            .orElse(store.config().routes().stream().map(RouterConfig.Route::name).toList());
+    Count count = new Count();
+    try (RedisConnection redis = store.connect()) {
+      RedisReader reader = new RedisReader(redis);
+      NewFile.write(
+          out,
+          plain -> {
+            try (OutputStream lines = compressed(plain)) {
+              routes.forEach(route -> reader.decisions(route, from, f -> write(f, lines, count)));
+            }
+          });
+    }
+    String told =
+        "wrote %s: %d decisions, %d with an outcome, %d with a reward"
+            .formatted(out, count.decisions, count.outcomes, count.rewards);
+    spec.commandLine().getOut().println(told);
+    return 0;
+  }
+
+  private OutputStream compressed(OutputStream plain) throws IOException {
+    return out.toString().endsWith(".gz") ? new GZIPOutputStream(plain, 1 << 16) : plain;
+  }
+
+  private static void write(DecisionFile file, OutputStream lines, Count count) {
+    ObjectNode json = DecisionJson.of(file, true);
+    SamplingWeight.of(file.feedback()).ifPresent(weight -> json.put("weight", weight));
+    try {
+      lines.write((json + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    count.decisions++;
+    count.outcomes += file.outcome().isPresent() ? 1 : 0;
+    count.rewards += file.reward().isPresent() ? 1 : 0;
+  }
+
+  private long sinceMillis() {
+    if (since.isEmpty()) {
+      return 0;
+    }
+    Matcher given = AGE.matcher(since);
+    if (!given.matches()) {
+      throw new ConfigProblem("--since: was '" + since + "'; give an age as 30m, 6h or 2d");
+    }
+    long number = Long.parseLong(given.group(1));
+    Duration age =
+        switch (given.group(2)) {
+          case "m" -> Duration.ofMinutes(number);
+          case "h" -> Duration.ofHours(number);
+          default -> Duration.ofDays(number);
+        };
+    return Instant.now().minus(age).toEpochMilli();
+  }
+}
