@@ -148,7 +148,7 @@ class DecisionLogTest {
         log(
             2_000,
             row ->
-                row.contains("\"decision_id\":\"id-1")
+                row.contains("\"decision_id\":\"d1")
                     ? row.replace("\"routable\":true", "\"routable\":false")
                     : row);
 
