@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// Streams the rows of one canonical outcome table, gzipped or plain JSONL, checking each field.
@@ -26,7 +27,11 @@ public final class OutcomeFile {
     }
     var labels =
         new OutcomeRow.Labels(
-            id, fields.text("source"), fields.text("task"), fields.text("category"));
+            id,
+            fields.text("source"),
+            fields.text("task"),
+            fields.text("category"),
+            Objects.requireNonNullElse(fields.textOrNull("session"), ""));
     String prompt = fields.text("prompt");
     Map<String, Outcome> outcomes = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : fields.child("outcomes").properties()) {

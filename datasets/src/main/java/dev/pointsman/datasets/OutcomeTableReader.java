@@ -102,7 +102,11 @@ final class OutcomeTableReader {
 
   private OutcomeRow.Labels shared(OutcomeRow.Labels row) {
     return new OutcomeRow.Labels(
-        row.id(), shared(row.source()), shared(row.task()), shared(row.category()));
+        row.id(),
+        shared(row.source()),
+        shared(row.task()),
+        shared(row.category()),
+        shared(row.session()));
   }
 
   private String shared(String text) {

@@ -21,7 +21,8 @@ import java.util.TreeSet;
 public final class Columns {
 
   private static final List<String> OF_ROW =
-      List.of("id", "source", "task", "category", "prompt", "reference", "grading", "model");
+      List.of(
+          "id", "source", "task", "category", "prompt", "reference", "grading", "session", "model");
   private static final List<String> OF_OUTCOME =
       List.of("score", "in_tok", "out_tok", "cost_usd", "latency_s", "answer", "response");
 
@@ -72,7 +73,7 @@ public final class Columns {
             task,
             text(cells, "category", task));
     TableRow row = TableRow.question(cells.where(), labels, prompt);
-    for (String field : List.of("reference", "grading")) {
+    for (String field : List.of("reference", "grading", "session")) {
       String value = text(cells, field, "");
       row = value.isEmpty() ? row : row.with(field, value);
     }

@@ -49,10 +49,13 @@ final class Decisions implements Importer {
     }
     String route = line.textOrNull("route");
     String label = route == null ? "unknown" : route;
-    return TableRow.question(
+    TableRow question =
+        TableRow.question(
             line.where(),
             new OutcomeRow.Labels(line.text("decision_id"), "decisions", label, label),
-            prompt)
+            prompt);
+    String session = line.textOrNull("session");
+    return (session == null || session.isEmpty() ? question : question.with("session", session))
         .with(line.text("arm"), outcome(line));
   }
 

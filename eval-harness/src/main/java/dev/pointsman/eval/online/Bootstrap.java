@@ -8,27 +8,32 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
-/// Paired percentile bootstrap over the rows of a table (Efron and Tibshirani 1993, chapter 13).
+/// Paired percentile bootstrap over the conversations of a table (Efron and Tibshirani 1993,
+/// chapter 13).
 ///
-/// Each resample draws as many rows as there are, with replacement, and every statistic of every
-/// seed is recomputed with those multiplicities: all that is compared stays paired, and a row that
-/// several seeds hold out is drawn for all of them.
+/// A row without a conversation is one of its own. Each resample draws as many conversations as
+/// there are, with replacement, all rows of each, and every statistic of every seed is recomputed
+/// with those multiplicities: all that is compared stays paired, and a row that several seeds hold
+/// out is drawn for all of them.
 final class Bootstrap {
 
   private static final int RESAMPLES = 1_000;
   private static final double TAIL = 0.025;
 
-  private final int rows;
+  private final int[] clusters;
+  private final int units;
   private final int threads;
 
-  Bootstrap(int rows, int threads) {
-    this.rows = rows;
+  /// `clusters` numbers the conversation of each row, from 0 without gaps.
+  Bootstrap(int[] clusters, int threads) {
+    this.clusters = clusters.clone();
+    this.units = Arrays.stream(clusters).max().orElse(-1) + 1;
     this.threads = threads;
   }
 
   /// Each statistic on the rows as they are, with its 95 % interval. NaN statistics stay NaN.
   List<Estimate> estimate(Function<int[], double[]> statistics) {
-    int[] once = new int[rows];
+    int[] once = new int[clusters.length];
     Arrays.fill(once, 1);
     double[] means = statistics.apply(once);
     List<Callable<double[]>> work = new ArrayList<>();
@@ -55,10 +60,14 @@ final class Bootstrap {
   record Estimate(double mean, double low, double high) {}
 
   private int[] multiplicities(int resample) {
-    int[] times = new int[rows];
+    int[] drawn = new int[units];
     long seed = Seeds.mix(resample);
-    for (int i = 0; i < rows; i++) {
-      times[(int) (Seeds.uniform(seed + i) * rows)]++;
+    for (int i = 0; i < units; i++) {
+      drawn[(int) (Seeds.uniform(seed + i) * units)]++;
+    }
+    int[] times = new int[clusters.length];
+    for (int row = 0; row < times.length; row++) {
+      times[row] = drawn[clusters[row]];
     }
     return times;
   }

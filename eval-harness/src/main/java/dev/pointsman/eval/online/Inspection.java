@@ -25,7 +25,7 @@ final class Inspection {
 
   Details details() {
     List<Groups.Group> groups = Groups.of(table);
-    Bootstrap bootstrap = new Bootstrap(table.rows(), settings.threads());
+    Bootstrap bootstrap = new Bootstrap(table.clusters(), settings.threads());
     boolean inTime = settings.scenario() != Scenario.DRIFT && settings.passes() == 1;
     Columns columns = new Columns(world, settings.lambdas());
     List<Series> above = inTime ? runs.stream().map(columns::stream).toList() : List.of();

@@ -26,13 +26,11 @@ public final class OnlineEvaluation {
   private final List<Split> splits;
 
   public OnlineEvaluation(ArmTable table, Featurizer featurizer, OnlineSettings settings) {
-
+    int[] clusters = table.clusters();
     this.settings = settings;
     this.world = new World(table, featurizer, settings);
     this.splits =
-        IntStream.range(0, settings.seeds())
-            .mapToObj(s -> settings.split(table.rows(), s))
-            .toList();
+        IntStream.range(0, settings.seeds()).mapToObj(s -> settings.split(clusters, s)).toList();
   }
 
   /// What a run gives: the learner's part of the report, and its details by budget and by seed.

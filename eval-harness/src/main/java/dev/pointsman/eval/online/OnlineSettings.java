@@ -1,5 +1,6 @@
 package dev.pointsman.eval.online;
 
+import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.PriceList;
 import dev.pointsman.eval.table.ArmTable;
 import dev.pointsman.eval.table.Split;
@@ -39,8 +40,16 @@ public record OnlineSettings(
     }
   }
 
-  /// The stream and the held-out rows of one seed.
-  Split split(int rows, long seed) {
-    return leftOut.isEmpty() ? Split.of(rows, seed) : Split.leavingOut(rows, leftOut, seed);
+  /// The stream and the held-out rows of one seed; conversations stay whole.
+  Split split(int[] clusters, long seed) {
+    Split split =
+        leftOut.isEmpty()
+            ? Split.of(clusters, seed)
+            : Split.leavingOut(clusters.length, leftOut, seed);
+    if (clusters.length > 1 && split.heldOutSize() == 0) {
+      throw new BadInputException(
+          "--data", "one conversation holds most of the rows", "give more, or drop `session`");
+    }
+    return split;
   }
 }

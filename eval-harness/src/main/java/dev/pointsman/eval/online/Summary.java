@@ -52,7 +52,7 @@ final class Summary {
   /// `ranking`: one life per seed at lambda 0 on a table of two models, else none.
   OnlineReport.Learner learner(List<Life> ranking) {
     int lambdas = settings.lambdas().size();
-    Bootstrap bootstrap = new Bootstrap(table.rows(), settings.threads());
+    Bootstrap bootstrap = new Bootstrap(table.clusters(), settings.threads());
     List<Bootstrap.Estimate> held = bootstrap.estimate(this::heldOutStatistics);
     List<Bootstrap.Estimate> streamed = bootstrap.estimate(this::streamStatistics);
     List<OnlineReport.PerLambda> perLambda = new ArrayList<>();

@@ -57,7 +57,8 @@ final class Html {
         <h1>Which model policy to pick</h1>
         <p class="lead">A <em>router</em> chooses for each prompt which language model answers it. \
         This page weighs it against always asking the same model, on recorded answers. The short \
-        answers come first, what bears them out after.</p>
+        answers come first, what bears them out after. Figures in [brackets] are 95 % \
+        intervals.</p>
         """);
   }
 
@@ -85,7 +86,12 @@ final class Html {
 
   private void details(Section section) {
     put("<section class=\"details\" aria-labelledby=\"d-" + section.id() + "\">\n");
-    put("<h2 id=\"d-" + section.id() + "\">Behind it: " + escape(section.title()) + "</h2>\n");
+    put(
+        "<h2 id=\"d-"
+            + section.id()
+            + "\">Figures and tables &ndash; "
+            + escape(section.title())
+            + "</h2>\n");
     for (Section.Part part : section.parts()) {
       put("<h3>" + escape(part.title()) + "</h3>\n");
       part.blocks().forEach(this::block);

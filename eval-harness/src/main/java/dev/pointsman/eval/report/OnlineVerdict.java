@@ -28,11 +28,9 @@ final class OnlineVerdict {
   private String headline() {
     List<Trade> trades = result.trades();
     String few =
-        fewRequests().isEmpty()
-            ? "."
-            : ", unless you expect fewer than some "
-                + Unit.COUNT.text(result.streamed())
-                + " requests.";
+        evenAfter()
+            .map(even -> ", unless you expect fewer than some " + even + " requests.")
+            .orElse(".");
     if (count(Winner.ROUTER) == trades.size()) {
       return "Pick the router" + few;
     }
@@ -144,29 +142,34 @@ final class OnlineVerdict {
         + ".";
   }
 
-  /// While it learns a router may lose; how many requests make up for it.
-  private Optional<Pick> fewRequests() {
+  /// While it learns a router may lose: how many requests make up for it, in two digits; empty when
+  /// it is not sure to have lost.
+  private Optional<String> evenAfter() {
     Trade at = result.middle();
     Estimate learning = at.whileLearning();
     if (!learning.isBelow() || !at.gain().isAbove()) {
       return Optional.empty();
     }
-    int rounds = result.streamed();
-    double even = rounds * (1 - learning.mean() / at.gain().mean());
-    String why =
-        "while it learnt from the first "
-            + Unit.COUNT.text(rounds)
-            + " the router was "
-            + Trade.unsigned(learning.negated())
-            + " a request below the best single model; after"
-            + " about "
-            + Unit.COUNT.text(even)
-            + " in all, that is made up for.";
-    return Optional.of(
-        new Pick(
-            "If you expect few requests (under " + Unit.COUNT.text(rounds) + ")",
-            "Start with " + at.single() + " alone:",
-            why));
+    double even = result.streamed() * (1 - learning.mean() / at.gain().mean());
+    double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(even)) - 1));
+    return Optional.of(Unit.COUNT.text(Math.rint(even / unit) * unit));
+  }
+
+  private Optional<Pick> fewRequests() {
+    Trade at = result.middle();
+    return evenAfter()
+        .map(
+            even ->
+                new Pick(
+                    "If you expect few requests (under " + even + ")",
+                    "Start with " + at.single() + " alone:",
+                    "a router errs while it learns. Over its first "
+                        + Unit.COUNT.text(result.streamed())
+                        + " requests it was "
+                        + Trade.unsigned(at.whileLearning().negated())
+                        + " a request below the best single model; after some "
+                        + even
+                        + " in all, that is made up for."));
   }
 
   private List<String> caveats() {

@@ -66,7 +66,10 @@ public final class ReportCommand implements Runnable {
       said.println(section.title());
       said.println("  " + section.verdict().headline());
       said.println("  " + section.verdict().answer());
-      section.verdict().picks().forEach(p -> said.println("  " + p.when() + ": " + p.what()));
+      section
+          .verdict()
+          .picks()
+          .forEach(p -> said.println("  " + p.when() + ": " + p.what().replaceFirst(":$", "")));
     }
     said.println("written: " + out + ", " + figures + " PNG, " + tables + " CSV beside it");
     said.flush();

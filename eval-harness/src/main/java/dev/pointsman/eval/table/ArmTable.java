@@ -4,7 +4,10 @@ import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Cascade;
 import dev.pointsman.bandit.Price;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -27,11 +30,21 @@ public final class ArmTable {
   /// The models of an agreement cascade, by their places in the table.
   public record Legs(int first, int second, int last) {}
 
-  /// What is known of the rows beside the arms: the prompt and the slice (task label) of each.
-  public record Rows(List<String> prompts, List<String> slices) {
+  /// What is known of the rows beside the arms: the prompt, the slice (task label) and the
+  /// conversation of each, empty for a row on its own.
+  public record Rows(List<String> prompts, List<String> slices, List<String> sessions) {
+    public Rows(List<String> prompts, List<String> slices) {
+      this(prompts, slices, Collections.nCopies(prompts.size(), ""));
+    }
+
     public Rows {
       prompts = List.copyOf(prompts);
       slices = List.copyOf(slices);
+      sessions = List.copyOf(sessions);
+      if (prompts.size() != sessions.size()) {
+        throw new IllegalArgumentException(
+            prompts.size() + " prompts but " + sessions.size() + " sessions");
+      }
       if (prompts.size() != slices.size()) {
         throw new IllegalArgumentException(
             prompts.size() + " prompts but " + slices.size() + " slices");
@@ -118,6 +131,22 @@ public final class ArmTable {
   /// The task label of the row, as published with the table.
   public String slice(int row) {
     return rows.slices().get(row);
+  }
+
+  /// The conversation of each row by number, in order of appearance; a row on its own has its own.
+  public int[] clusters() {
+    int[] clusters = new int[rows()];
+    Map<String, Integer> numbers = new HashMap<>();
+    int next = 0;
+    for (int row = 0; row < clusters.length; row++) {
+      String session = rows.sessions().get(row);
+      Integer known = session.isEmpty() ? null : numbers.get(session);
+      clusters[row] = known == null ? next++ : known;
+      if (known == null && !session.isEmpty()) {
+        numbers.put(session, clusters[row]);
+      }
+    }
+    return clusters;
   }
 
   private int at(int row, int arm) {

@@ -43,11 +43,13 @@ public final class ArmTableBuilder {
   static ArmTable.Rows rowsOf(OutcomeTable table) {
     List<String> prompts = new ArrayList<>();
     List<String> slices = new ArrayList<>();
+    List<String> sessions = new ArrayList<>();
     for (int row = 0; row < table.size(); row++) {
       prompts.add(table.prompt(row));
       slices.add(table.labels(row).category());
+      sessions.add(table.labels(row).session());
     }
-    return new ArmTable.Rows(prompts, slices);
+    return new ArmTable.Rows(prompts, slices, sessions);
   }
 
   void addModel(OutcomeTable table, PriceList prices, int model) {

@@ -2,6 +2,9 @@ package dev.pointsman.eval.table;
 
 import dev.pointsman.bandit.Seeds;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /// The rows of a table in a seed's order: the first half to learn from, the second held out.
@@ -26,6 +29,29 @@ public final class Split {
     int half = rows / 2;
     return new Split(
         seed, Arrays.copyOfRange(order, 0, half), Arrays.copyOfRange(order, half, rows));
+  }
+
+  /// The same with whole conversations on one side: the stream ends with the conversation that
+  /// fills its half. `clusters` numbers the conversation of each row.
+  public static Split of(int[] clusters, long seed) {
+    int[] order = shuffled(clusters.length, seed);
+    int half = clusters.length / 2;
+    Map<Integer, Integer> sizes = new HashMap<>();
+    for (int cluster : clusters) {
+      sizes.merge(cluster, 1, Integer::sum);
+    }
+    Set<Integer> streamed = new HashSet<>();
+    int rows = 0;
+    for (int i = 0; rows < half; i++) {
+      int cluster = clusters[order[i]];
+      if (streamed.add(cluster)) {
+        rows += sizes.getOrDefault(cluster, 0);
+      }
+    }
+    return new Split(
+        seed,
+        Arrays.stream(order).filter(row -> streamed.contains(clusters[row])).toArray(),
+        Arrays.stream(order).filter(row -> !streamed.contains(clusters[row])).toArray());
   }
 
   /// These rows are held out and all others are the stream, both in the seed's order.

@@ -16,7 +16,8 @@ class BootstrapTest {
       series.set(i, 0, i % 4 == 0 ? 1 : 0);
     }
 
-    Bootstrap.Estimate mean = new Bootstrap(400, 2).estimate(series::means).getFirst();
+    Bootstrap.Estimate mean =
+        new Bootstrap(IntStream.range(0, 400).toArray(), 2).estimate(series::means).getFirst();
 
     assertThat(mean.mean()).isEqualTo(0.25);
     assertThat(mean.low()).isCloseTo(0.25 - 1.96 * 0.0217, within(0.008));
@@ -33,7 +34,7 @@ class BootstrapTest {
     }
 
     Bootstrap.Estimate difference =
-        new Bootstrap(4, 1)
+        new Bootstrap(IntStream.range(0, 4).toArray(), 1)
             .estimate(
                 times -> {
                   double[] means = series.means(times);
@@ -43,5 +44,21 @@ class BootstrapTest {
 
     assertThat(difference.low()).isCloseTo(0.5, within(1e-12));
     assertThat(difference.high()).isCloseTo(0.5, within(1e-12));
+  }
+
+  /// 400 rows of 100 conversations whose four rows are alike: the spread of 100 flips, twice as
+  /// wide.
+  @Test
+  void estimate_conversationsOfLikeRows_areAsWideAsTheirNumberSays() {
+    Series series = new Series(IntStream.range(0, 400).toArray(), 1);
+    for (int i = 0; i < 400; i++) {
+      series.set(i, 0, i / 4 % 4 == 0 ? 1 : 0);
+    }
+    int[] conversations = IntStream.range(0, 400).map(row -> row / 4).toArray();
+
+    Bootstrap.Estimate mean = new Bootstrap(conversations, 2).estimate(series::means).getFirst();
+
+    assertThat(mean.low()).isCloseTo(0.25 - 1.96 * 0.0433, within(0.016));
+    assertThat(mean.high()).isCloseTo(0.25 + 1.96 * 0.0433, within(0.016));
   }
 }

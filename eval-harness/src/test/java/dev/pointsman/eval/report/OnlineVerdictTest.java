@@ -66,10 +66,10 @@ class OnlineVerdictTest {
 
     Section.Verdict verdict = verdict();
 
-    assertThat(verdict.headline()).contains("fewer than some 20 requests");
+    assertThat(verdict.headline()).contains("fewer than some 30 requests");
     Section.Pick few = verdict.picks().getLast();
     assertThat(few.what()).startsWith("Start with ");
-    assertThat(few.why()).contains("1.0 [0.5, 2.0] points a request below", "about 30 in all");
+    assertThat(few.why()).contains("1.0 [0.5, 2.0] points a request below", "after some 30 in all");
   }
 
   @Test

@@ -52,4 +52,21 @@ class SplitTest {
     assertThat(split.streamRows())
         .isNotEqualTo(Split.leavingOut(10, Set.of(1, 4, 9), 8).streamRows());
   }
+
+  @Test
+  void of_conversations_staysWholeAndEqualsRowsWhereThereAreNone() {
+    int[] pairs = IntStream.range(0, 101).map(row -> row / 2).toArray();
+
+    Split split = Split.of(pairs, 3);
+
+    for (int held : split.heldOutRows()) {
+      for (int streamed : split.streamRows()) {
+        assertThat(pairs[held]).isNotEqualTo(pairs[streamed]);
+      }
+    }
+    assertThat(split.streamSize()).isBetween(50, 51);
+    int[] apart = IntStream.range(0, 101).toArray();
+    assertThat(Split.of(apart, 3).streamRows()).isEqualTo(Split.of(101, 3).streamRows());
+    assertThat(Split.of(apart, 3).heldOutRows()).isEqualTo(Split.of(101, 3).heldOutRows());
+  }
 }
