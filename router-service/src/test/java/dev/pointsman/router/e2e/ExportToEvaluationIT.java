@@ -59,7 +59,7 @@ class ExportToEvaluationIT {
         var router = RouterProcess.start(home, "embedded", upstream.baseUrl())) {
       Random random = new Random(11);
       for (int i = 0; i < REQUESTS; i++) {
-        chatAndCheck(router, i < NAMED ? "small" : "auto", random);
+        chatAndCheck(router, i < NAMED ? "small" : "auto", i, random);
       }
       config = config(home);
       await().atMost(Duration.ofSeconds(20)).until(() -> frontierRewards(router) == REQUESTS);
@@ -156,14 +156,10 @@ class ExportToEvaluationIT {
     return JSON.readTree(json.toFile());
   }
 
-  private static void chatAndCheck(RouterProcess router, String model, Random random)
+  private static void chatAndCheck(RouterProcess router, String model, int number, Random random)
       throws Exception {
     HttpResponse<String> answer =
-        router.post(
-            "/v1/chat/completions",
-            "{\"model\":\""
-                + model
-                + "\",\"messages\":[{\"role\":\"user\",\"content\":\"Is all well?\"}]}");
+        router.post("/v1/chat/completions", ask(model, "Is all well in room " + number + "?"));
     assertThat(answer.statusCode()).isEqualTo(200);
     boolean isLarge = answer.headers().firstValue("x-pointsman-arm").orElseThrow().equals("large");
     boolean isGood = random.nextDouble() < (isLarge ? 0.9 : 0.6);
@@ -187,12 +183,15 @@ class ExportToEvaluationIT {
 
   /// The record of one more decision, which nobody carries out.
   private static JsonNode decide(RouterProcess router) throws Exception {
-    HttpResponse<String> decided =
-        router.post(
-            "/v1/route",
-            "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"Is all well?\"}]}");
+    HttpResponse<String> decided = router.post("/v1/route", ask("auto", "Is all well at last?"));
     String id = RouterProcess.json(decided).path("decision_id").asText();
     return router.read("/v1/decisions/" + id);
+  }
+
+  /// A conversation of its own, since its first message is.
+  private static String ask(String model, String prompt) {
+    return "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
+        .formatted(model, prompt);
   }
 
   private static String config(Path home) throws IOException {
