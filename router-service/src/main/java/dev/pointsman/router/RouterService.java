@@ -13,7 +13,9 @@ import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.AimedPace;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.Decider;
+import dev.pointsman.router.decision.DecisionIds;
 import dev.pointsman.router.decision.Pace;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
@@ -122,7 +124,12 @@ public final class RouterService implements AutoCloseable {
     }
     telemetry.watchLog(backend.stats());
     Decider decider =
-        new Decider(catalogue, featurizer, name -> liveRoute(routes, name).brain(), clock, random);
+        new Decider(
+            catalogue,
+            featurizer,
+            name -> liveRoute(routes, name).brain(),
+            new Conversations(backend.tokenSecret()),
+            new DecisionIds(clock, random));
     telemetry.watchDecider(decider::failures);
     Services services =
         new Services(

@@ -87,9 +87,29 @@ final class ConfigReader {
       List<String> roles = section.texts("roles");
       Set<Role> set = new HashSet<>();
       (roles.isEmpty() ? List.of("application") : roles).forEach(role -> set.add(Role.of(role)));
-      keys.add(new ApiKey(name, secret, set));
+      keys.add(
+          new ApiKey(
+              name,
+              secret,
+              set,
+              known(section, "routes", root.section("routes").keys()),
+              known(section, "models", modelIds(root)),
+              DataRules.of(section.section("require"))));
     }
     return new Auth(open, keys);
+  }
+
+  private static Set<String> known(Section section, String key, List<String> names) {
+    for (String name : section.texts(key)) {
+      if (!names.contains(name)) {
+        throw section.problem(key, "there is no `" + name + "`" + Suggestion.among(names, name));
+      }
+    }
+    return new HashSet<>(section.texts(key));
+  }
+
+  private static List<String> modelIds(Section root) {
+    return root.sections("models").stream().map(model -> model.text("id", "")).toList();
   }
 
   private static boolean isLoopback(String host) {
@@ -148,7 +168,8 @@ final class ConfigReader {
               (int) section.integer("context", 128_000),
               section.number("quality_prior"),
               price(section.section("price")),
-              section.tree("params")));
+              section.tree("params"),
+              DataRules.of(section.section("data"))));
     }
     return models;
   }
@@ -186,7 +207,14 @@ final class ConfigReader {
                     "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
               });
       Objective objective = Objective.of(section.section("objective"));
-      routes.add(new Route(section.name(), arms, objective, section.text("learner")));
+      routes.add(
+          new Route(
+              section.name(),
+              arms,
+              objective,
+              section.text("learner"),
+              Trial.of(section, arms),
+              DataRules.of(section.section("require"))));
     }
     return routes;
   }

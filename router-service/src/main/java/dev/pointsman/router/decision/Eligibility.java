@@ -3,7 +3,9 @@ package dev.pointsman.router.decision;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.objective.Contract;
+import dev.pointsman.router.config.DataRules;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
+import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
 import java.util.ArrayList;
@@ -17,21 +19,34 @@ import java.util.stream.IntStream;
 /// leaves nothing is named in a 422.
 final class Eligibility {
 
+  private final Asker asker;
+  private final DataRules routeDemands;
   private final Terms terms;
   private final int inputTokens;
   private final int maxOutputTokens;
   private final List<String> reasons = new ArrayList<>();
   private List<ServedArm> arms;
 
-  Eligibility(List<ServedArm> arms, Terms terms, int inputTokens, int maxOutputTokens) {
-    this.arms = arms;
+  Eligibility(Target target, Asker asker, Terms terms, int inputTokens, int maxOutputTokens) {
+    this.arms = target.arms();
+    this.asker = asker;
+    this.routeDemands = target.route().route().demands();
     this.terms = terms;
     this.inputTokens = inputTokens;
     this.maxOutputTokens = maxOutputTokens;
   }
 
-  /// What needs no prediction: allow, deny, context window.
+  /// What needs no prediction: the key's models, data rules, allow, deny, context window.
   List<ServedArm> byRequest() {
+    keep("key", "is not among this key's models", entry -> asker.mayUseModel(entry.arm().id()));
+    keep(
+        "require",
+        "does not promise what the route demands of data",
+        entry -> routeDemands.admit(entry.model().data()));
+    keep(
+        "require",
+        "does not promise what the key demands of data",
+        entry -> asker.demands().admit(entry.model().data()));
     terms
         .allow()
         .ifPresent(

@@ -29,7 +29,7 @@ final class ChatCompletions {
     ChatRequest request =
         ChatRequest.parse(Requests.body(http), Requests.pointsmanHeaders(http.request()));
     long start = System.nanoTime();
-    Decision decision = services.decider().decide(request, caller.name());
+    Decision decision = services.decider().decide(request, caller.asker());
     Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services);
     fallback

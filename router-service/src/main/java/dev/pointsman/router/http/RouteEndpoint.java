@@ -26,7 +26,7 @@ final class RouteEndpoint {
     ChatRequest request =
         ChatRequest.parse(Requests.body(http), Requests.pointsmanHeaders(http.request()));
     long start = System.nanoTime();
-    Decision decision = services.decider().decide(request, caller.name());
+    Decision decision = services.decider().decide(request, caller.asker());
     recorder
         .decided(decision, System.nanoTime() - start)
         .onComplete(
