@@ -5,14 +5,16 @@ import dev.pointsman.eval.table.Split;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Quality and cost of the learner and of the best fixed arm on each group of rows, at one lambda.
+/// Quality and cost of the learner and of the best fixed arm, and the learner's errors, on each
+/// group of rows, at one lambda.
 ///
 /// A mean pools the seeds: every time a row was held out counts once. Intervals resample rows; a
 /// row brings all its seeds along.
 final class Breakdown {
 
-  private static final int COLUMNS = 5;
-  private static final int HELD_OUT = 4;
+  private static final int ERRORS = 4;
+  private static final int HELD_OUT = ERRORS + RouteErrors.KINDS;
+  private static final int COLUMNS = HELD_OUT + 1;
 
   private final double lambda;
   private final List<Groups.Group> groups;
@@ -22,6 +24,7 @@ final class Breakdown {
     this.lambda = at.lambda;
     this.groups = groups;
     this.sums = new double[table.rows()][COLUMNS];
+    RouteErrors errors = new RouteErrors(table);
     for (SeedRun run : runs) {
       Split split = run.split();
       int fixed = run.references().get(at.index).bestFixed();
@@ -33,6 +36,7 @@ final class Breakdown {
         sum[1] += table.cost(row, arm);
         sum[2] += table.quality(row, fixed);
         sum[3] += table.cost(row, fixed);
+        errors.add(row, arm, sum, ERRORS);
         sum[HELD_OUT]++;
       }
     }
@@ -59,7 +63,10 @@ final class Breakdown {
               measure(estimates.get(from + 1)),
               measure(estimates.get(from + 2)),
               measure(estimates.get(from + 3)),
-              measure(estimates.get(from + 4))));
+              measure(estimates.get(from + HELD_OUT)),
+              estimates.get(from + ERRORS + RouteErrors.MISROUTE).mean(),
+              estimates.get(from + ERRORS + RouteErrors.HARM).mean(),
+              estimates.get(from + ERRORS + RouteErrors.LUCK).mean()));
     }
     return named;
   }

@@ -24,7 +24,8 @@ public record Details(
       List<Moment> learning) {}
 
   /// A kind of rows, `n` of them in the table, and how the learner and the best fixed arm do there;
-  /// `difference` is in utility at this lambda.
+  /// `difference` is in utility at this lambda; `misroute`, `harm` and `luck` are shares of the
+  /// requests, as over all.
   public record Group(
       String by,
       String name,
@@ -33,7 +34,10 @@ public record Details(
       @JsonProperty("cost_usd") Measure costUsd,
       @JsonProperty("best_fixed_quality") Measure bestFixedQuality,
       @JsonProperty("best_fixed_cost_usd") Measure bestFixedCostUsd,
-      Measure difference) {}
+      Measure difference,
+      double misroute,
+      double harm,
+      double luck) {}
 
   /// With the 95 % interval of the paired bootstrap over rows.
   public record Measure(double mean, List<Double> ci95) {}

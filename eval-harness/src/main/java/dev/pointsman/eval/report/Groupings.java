@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// The kinds of prompts on which a router is better or worse than the best single model.
 final class Groupings {
@@ -84,7 +85,8 @@ final class Groupings {
         new Block.Words(
             "Segments: by length of the prompt, in thirds, and by how many of the single models are"
                 + " right. The last is hindsight: nothing can be gained where all are right or"
-                + " none."));
+                + " none. Harm: wrong where the strongest single model is right; luck: the"
+                + " reverse."));
     blocks.add(new Block.Table(segments(at)));
     return Optional.of(new Section.Part("Where the gain comes from", blocks));
   }
@@ -139,6 +141,11 @@ final class Groupings {
     return Cell.of(gain).strong(gain.isAbove() || gain.isBelow());
   }
 
+  private static Cell share(Facts group, String name) {
+    OptionalDouble share = group.optionalNumber(name);
+    return share.isPresent() ? Cell.of(Estimate.bare(share.getAsDouble())) : Cell.of("-");
+  }
+
   private Sheet segments(Trade at) {
     Sheet sheet =
         Sheet.of(
@@ -150,7 +157,9 @@ final class Groupings {
             Column.of("USD per 1,000", "router_cost_usd", Unit.USD_PER_1K),
             Column.interval("Best single right", "single_quality", Unit.PERCENT),
             Column.of("USD per 1,000", "single_cost_usd", Unit.USD_PER_1K),
-            Column.interval("Gain, points", "gain", Unit.POINTS));
+            Column.interval("Gain, points", "gain", Unit.POINTS),
+            Column.of("Harm", "harm", Unit.PERCENT),
+            Column.of("Luck", "luck", Unit.PERCENT));
     for (String by : List.of("length", "solved_by", "category")) {
       for (Facts group : groups(at, by)) {
         sheet.add(
@@ -160,7 +169,9 @@ final class Groupings {
             Cell.of(Estimate.bare(group.estimate("cost_usd").mean())),
             Cell.of(group.estimate("best_fixed_quality")),
             Cell.of(Estimate.bare(group.estimate("best_fixed_cost_usd").mean())),
-            gain(group));
+            gain(group),
+            share(group, "harm"),
+            share(group, "luck"));
       }
     }
     return sheet;

@@ -70,6 +70,19 @@ class InspectionTest {
   }
 
   @Test
+  void groups_errorsOfAll_areTheSummarysOverLambdas() {
+    OnlineReport.HeldOut summary = Objects.requireNonNull(stationary.learner().heldOut());
+    Details.Group first = at(0).groups().getFirst();
+    Details.Group second = at(1).groups().getFirst();
+
+    assertThat((first.misroute() + second.misroute()) / 2)
+        .isCloseTo(summary.misroute(), within(1e-12));
+    assertThat((first.harm() + second.harm()) / 2).isCloseTo(summary.harm(), within(1e-12));
+    assertThat((first.luck() + second.luck()) / 2).isCloseTo(summary.luck(), within(1e-12));
+    assertThat(summary.harm()).isPositive();
+  }
+
+  @Test
   void groups_eachKind_coversAllRowsOnce() {
     for (String by : List.of("category", "length", "solved_by")) {
       int rows =
