@@ -28,7 +28,7 @@ class PriceListTest {
     assertThatThrownBy(() -> read("{\"m\":{\"in_usd_per_mtok\":0.5}}"))
         .hasMessageContaining("price of m: out_usd_per_mtok is missing");
     assertThatThrownBy(() -> read("{\"m\":{\"in_usd_per_mtok\":-1,\"out_usd_per_mtok\":1}}"))
-        .hasMessageContaining("price of m: in_usd_per_mtok must be in >= 0, was -1");
+        .hasMessageContaining("price of m: in_usd_per_mtok must be >= 0, was -1");
     assertThatThrownBy(() -> read("{\n\"m\":{,")).hasMessageContaining("prices.json:2: not valid");
     assertThatThrownBy(() -> read("[]")).hasMessageContaining("not a JSON object");
     assertThatThrownBy(() -> PriceList.read(folder.resolve("none.json")))
