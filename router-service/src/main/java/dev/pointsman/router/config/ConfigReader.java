@@ -5,6 +5,8 @@ import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.config.RouterConfig.ApiKey;
 import dev.pointsman.router.config.RouterConfig.Auth;
+import dev.pointsman.router.config.RouterConfig.Deployment;
+import dev.pointsman.router.config.RouterConfig.HealthRules;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Logging;
 import dev.pointsman.router.config.RouterConfig.Model;
@@ -13,6 +15,7 @@ import dev.pointsman.router.config.RouterConfig.Redis;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.config.RouterConfig.Server;
+import dev.pointsman.router.config.RouterConfig.Shape;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -52,6 +55,7 @@ final class ConfigReader {
         models,
         routes(root, models),
         limits(root.section("limits")),
+        health(root.section("health")),
         new Logging(root.section("logging").text("level", "info")));
   }
 
@@ -103,10 +107,15 @@ final class ConfigReader {
   private static Map<String, ModelProvider> providers(Section root) {
     Map<String, ModelProvider> providers = new LinkedHashMap<>();
     for (Section section : root.named("providers")) {
-      section.text("type", "openai");
       providers.put(
           section.name(),
-          new ModelProvider(section.name(), baseUrl(section), section.text("api_key")));
+          new ModelProvider(
+              section.name(),
+              Shape.of(section.text("type", "openai")),
+              baseUrl(section),
+              section.text("api_key"),
+              section.strings("headers"),
+              section.strings("query")));
     }
     return providers;
   }
@@ -134,23 +143,38 @@ final class ConfigReader {
       if (id.equals("auto") || id.startsWith("auto/")) {
         throw section.problem("id", "`" + id + "` is what clients call a route; choose another");
       }
-      String provider = section.text("provider", "");
-      if (!providers.containsKey(provider)) {
-        throw section.problem(
-            "provider",
-            "no provider `" + provider + "`" + Suggestion.among(providers.keySet(), provider));
-      }
       models.add(
           new Model(
               id,
-              provider,
-              section.text("model", id),
+              deployments(section, id, providers),
               (int) section.integer("context", 128_000),
               section.number("quality_prior"),
               price(section.section("price")),
               section.tree("params")));
     }
     return models;
+  }
+
+  private static List<Deployment> deployments(
+      Section model, String id, Map<String, ModelProvider> providers) {
+    List<Deployment> all = new ArrayList<>();
+    all.add(deployment(model, model.text("model", id), providers));
+    for (Section other : model.sections("deployments")) {
+      all.add(deployment(other, all.getFirst().upstreamName(), providers));
+    }
+    return all;
+  }
+
+  private static Deployment deployment(
+      Section section, String name, Map<String, ModelProvider> providers) {
+    String wanted = section.text("provider", "");
+    ModelProvider provider = providers.get(wanted);
+    if (provider == null) {
+      throw section.problem(
+          "provider",
+          "no provider `" + wanted + "`" + Suggestion.among(providers.keySet(), wanted));
+    }
+    return new Deployment(provider, section.text("model", name), section.number("weight", 1));
   }
 
   private static PriceList price(Section section) {
@@ -202,8 +226,19 @@ final class ConfigReader {
         section.integer("body_bytes", 20L << 20),
         section.millis("connect_timeout_ms", 3_000),
         section.millis("response_timeout_ms", 120_000),
+        section.millis("first_token_timeout_ms", 60_000),
         section.millis("idle_timeout_ms", 60_000),
+        section.millis("total_timeout_ms", 600_000),
         section.millis("retry_budget_ms", 10_000),
-        (int) section.integer("upstream_connections", 1_024));
+        (int) section.integer("upstream_connections", 1_024),
+        (int) section.integer("concurrent_requests", 4_096));
+  }
+
+  private static HealthRules health(Section section) {
+    return new HealthRules(
+        (int) section.integer("window", 10),
+        (int) section.integer("least_calls", 3),
+        section.number("failure_share", 0.5),
+        section.millis("rest_ms", 5_000));
   }
 }

@@ -23,6 +23,7 @@ public record RouterConfig(
     List<Model> models,
     List<Route> routes,
     Limits limits,
+    HealthRules health,
     Logging logging) {
 
   /// Listening address; port 0 takes any free one.
@@ -70,23 +71,61 @@ public record RouterConfig(
     }
   }
 
-  /// An OpenAI-compatible endpoint; `baseUrl` has no trailing slash.
-  public record ModelProvider(String name, URI baseUrl, Optional<String> apiKey) {
+  /// The shape an endpoint speaks.
+  public enum Shape {
+    OPENAI,
+    ANTHROPIC;
+
+    static Shape of(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call.
+  public record ModelProvider(
+      String name,
+      Shape shape,
+      URI baseUrl,
+      Optional<String> apiKey,
+      Map<String, String> headers,
+      Map<String, String> query) {
+    public ModelProvider {
+      headers = Map.copyOf(headers);
+      query = Map.copyOf(query);
+    }
+
     @Override
     public String toString() {
       return "ModelProvider(" + name + ")";
     }
   }
 
-  /// A model with fixed parameters: one arm. `context` is its window in tokens, input and output.
+  /// One place where a model answers, and its share of the calls.
+  public record Deployment(ModelProvider provider, String upstreamName, double weight) {}
+
+  /// A model with fixed parameters: one arm. `context` is its window in tokens, input and output;
+  /// the first deployment names its maker.
   public record Model(
       String id,
-      String provider,
-      String upstreamName,
+      List<Deployment> deployments,
       int context,
       OptionalDouble qualityPrior,
       PriceList price,
-      ObjectNode params) {}
+      ObjectNode params) {
+    public Model {
+      deployments = List.copyOf(deployments);
+    }
+
+    /// The provider of the first deployment.
+    public String provider() {
+      return deployments.getFirst().provider().name();
+    }
+
+    /// The provider's name for the model, at the first deployment.
+    public String upstreamName() {
+      return deployments.getFirst().upstreamName();
+    }
+  }
 
   /// A named policy over arms. `lambda` is 1 / USD per good answer.
   public record Route(String name, List<String> arms, double lambda, Optional<String> learner) {
@@ -95,15 +134,23 @@ public record RouterConfig(
     }
   }
 
-  /// `response`: until an upstream's answer begins; `idle`: longest silence inside a stream;
-  /// `retryBudget`: no new attempt begins later than this after the request came.
+  /// `response`: until an upstream's answer is there (streams: begins, and within `firstToken`);
+  /// `idle`: longest silence inside a stream; `total`: from request to last byte; `retryBudget`: no
+  /// new attempt begins later than this after the request came.
   public record Limits(
       long bodyBytes,
       Duration connect,
       Duration response,
+      Duration firstToken,
       Duration idle,
+      Duration total,
       Duration retryBudget,
-      int upstreamConnections) {}
+      int upstreamConnections,
+      int concurrentRequests) {}
+
+  /// A deployment rests for `rest` (doubled while it stays down) once `failureShare` of its last
+  /// `window` calls failed, of which there were at least `leastCalls`.
+  public record HealthRules(int window, int leastCalls, double failureShare, Duration rest) {}
 
   public record Logging(String level) {}
 

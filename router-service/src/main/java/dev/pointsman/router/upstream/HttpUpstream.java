@@ -2,7 +2,6 @@ package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Limits;
-import dev.pointsman.router.config.RouterConfig.ModelProvider;
 import dev.pointsman.router.upstream.UpstreamFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -13,25 +12,21 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Asks OpenAI-compatible endpoints over HTTP/1.1 with kept connections. Redirects are not
-/// followed.
+/// Asks endpoints over HTTP/1.1 with kept connections. Redirects are not followed.
 public final class HttpUpstream implements Upstream {
 
   private final Vertx vertx;
   private final HttpClient client;
-  private final Map<String, ModelProvider> providers;
   private final Limits limits;
 
   public HttpUpstream(Vertx vertx, RouterConfig config) {
     this.vertx = vertx;
-    this.providers = config.providers();
     this.limits = config.limits();
     this.client =
         vertx.createHttpClient(
@@ -44,34 +39,23 @@ public final class HttpUpstream implements Upstream {
   @Override
   public Future<Reply> call(Call call) {
     Promise<Reply> reply = Promise.promise();
+    long patience = patienceMillis(call);
     long timer =
         vertx.setTimer(
-            limits.response().toMillis(),
+            patience,
             id ->
                 reply.tryFail(
-                    new UpstreamFailure(
-                        Kind.TIMEOUT, "no answer within " + limits.response().toMillis() + " ms")));
+                    new UpstreamFailure(Kind.TIMEOUT, "no answer within " + patience + " ms")));
     client
-        .request(options(provider(call), call))
+        .request(Address.of(call))
         .onFailure(cause -> reply.tryFail(failure(Kind.CONNECT, cause)))
         .onSuccess(request -> send(request, call, reply));
     return reply.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
-  private ModelProvider provider(Call call) {
-    return Objects.requireNonNull(providers.get(call.arm().model().provider()));
-  }
-
-  private static RequestOptions options(ModelProvider provider, Call call) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(provider.baseUrl() + "/chat/completions")
-            .putHeader("content-type", "application/json")
-            .putHeader("accept", call.stream() ? "text/event-stream" : "application/json")
-            .putHeader("content-length", String.valueOf(call.body().length()));
-    provider.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
-    return options;
+  private long patienceMillis(Call call) {
+    long plain = Math.min(limits.response().toMillis(), limits.total().toMillis());
+    return call.stream() ? Math.min(plain, limits.firstToken().toMillis()) : plain;
   }
 
   private void send(HttpClientRequest request, Call call, Promise<Reply> reply) {
@@ -115,12 +99,20 @@ public final class HttpUpstream implements Upstream {
         .body()
         .onFailure(cause -> reply.tryFail(failure(Kind.BROKEN, cause)))
         .onSuccess(
-            body -> reply.tryComplete(new Reply.Whole(status, type, safe(status, body, call))));
+            body ->
+                reply.tryComplete(
+                    new Reply.Whole(status, type, safe(status, body, call), retryAfter(response))));
+  }
+
+  private static Optional<Duration> retryAfter(HttpClientResponse response) {
+    String millis = Objects.requireNonNullElse(response.getHeader("retry-after-ms"), "");
+    String seconds = Objects.requireNonNullElse(response.getHeader("retry-after"), "");
+    return RetryAfter.of(millis, seconds, Instant.now());
   }
 
   /// An error's text without our key, should the provider repeat it.
   private Buffer safe(int status, Buffer body, Call call) {
-    Optional<String> key = provider(call).apiKey();
+    Optional<String> key = call.deployment().provider().apiKey();
     if (status < 300 || key.isEmpty()) {
       return body;
     }

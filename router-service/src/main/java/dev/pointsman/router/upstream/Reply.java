@@ -3,12 +3,15 @@ package dev.pointsman.router.upstream;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
+import java.util.Optional;
 
 /// An upstream's answer.
 public sealed interface Reply {
 
-  /// All of it, with whatever status.
-  record Whole(int status, String contentType, Buffer body) implements Reply {}
+  /// All of it, with whatever status; `retryAfter` as its headers have it.
+  record Whole(int status, String contentType, Buffer body, Optional<Duration> retryAfter)
+      implements Reply {}
 
   /// A successful event stream whose first bytes are here; the rest is paused until asked for.
   /// `broken` fails when the connection does.
