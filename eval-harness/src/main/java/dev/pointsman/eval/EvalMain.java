@@ -1,6 +1,7 @@
 package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.features.FitCommand;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
 import dev.pointsman.eval.report.ReportCommand;
 import dev.pointsman.eval.run.RunCommand;
@@ -16,13 +17,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// The offline half of the command line: `eval ...` and `data ...`.
+/// The offline half of the command line: `eval ...`, `data ...` and `features ...`.
 ///
 /// Exit codes: 0 done, 1 failed, 2 bad usage or bad input (one line on standard error).
 @Command(
     name = "pointsman",
     description = "Proves routing offline, from recorded outcomes.",
-    subcommands = {EvalMain.Eval.class, EvalMain.Data.class})
+    subcommands = {EvalMain.Eval.class, EvalMain.Data.class, EvalMain.Features.class})
 public final class EvalMain implements Runnable {
 
   private static final int FAILED = 1;
@@ -60,6 +61,19 @@ public final class EvalMain implements Runnable {
     @Override
     public void run() {
       throw new ParameterException(spec.commandLine(), "data needs a command");
+    }
+  }
+
+  @Command(
+      name = "features",
+      description = "How prompts become features.",
+      subcommands = {FitCommand.class})
+  static final class Features implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "features needs a command");
     }
   }
 

@@ -2,11 +2,11 @@ package dev.pointsman.eval;
 
 import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.features.Featurizer;
-import dev.pointsman.bandit.features.Featurizers;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.datasets.OutcomeTable;
 import dev.pointsman.datasets.PriceList;
+import dev.pointsman.eval.features.FeatureOptions;
 import dev.pointsman.eval.frontier.FrontierReport;
 import dev.pointsman.eval.online.Baseline;
 import dev.pointsman.eval.online.FeedbackModes;
@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
 final class OnlineCommand implements Runnable {
 
   @Mixin private TableOptions options = new TableOptions();
+
+  @Mixin private FeatureOptions features = new FeatureOptions();
 
   @Option(
       names = "--seeds",
@@ -149,6 +151,7 @@ final class OnlineCommand implements Runnable {
   public void run() {
     Json.checkWritable(options.json());
     check();
+    Featurizer featurizer = features.featurizer();
     FeedbackModes modes = FeedbackModes.parse(feedback);
     PriceList prices = options.priceList();
     OutcomeTable outcomes = options.read(prices);
@@ -174,7 +177,6 @@ final class OnlineCommand implements Runnable {
             Baseline.parse(baselines),
             Runtime.getRuntime().availableProcessors());
     PrintWriter err = spec.commandLine().getErr();
-    Featurizer featurizer = Featurizers.standard();
     OnlineEvaluation evaluation = new OnlineEvaluation(table, featurizer, settings);
     OnlineReport report;
     try (Progress progress = new Progress("eval online", evaluation.steps(), err)) {

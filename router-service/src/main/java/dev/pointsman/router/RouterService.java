@@ -2,7 +2,6 @@ package dev.pointsman.router;
 
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
-import dev.pointsman.bandit.features.Featurizers;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.fold.FoldThread;
@@ -72,7 +71,7 @@ public final class RouterService implements AutoCloseable {
   /// Starts everything and returns when the port listens and what was learnt before is learnt
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
   public static RouterService start(RouterConfig config) {
-    Featurizer featurizer = Featurizers.standard();
+    Featurizer featurizer = config.features().featurizer();
     return start(config, Backend.open(config), featurizer);
   }
 

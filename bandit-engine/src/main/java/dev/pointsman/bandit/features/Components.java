@@ -11,6 +11,9 @@ import org.tribuo.math.la.DenseMatrix;
 /// like features. O(n d²) and an eigen-decomposition by Tribuo.
 final class Components {
 
+  /// Variance below which a direction counts as constant.
+  private static final double LEAST = 1e-6;
+
   private Components() {}
 
   static LinearMap of(List<float[]> vectors, int count) {
@@ -31,7 +34,7 @@ final class Components {
     for (int r = 0; r < count; r++) {
       names.add("component" + (r + 1));
       double[] direction = eigen.getEigenVector(r).toArray();
-      double scale = sign(direction) * 0.5 / Math.sqrt(eigen.eigenvalues().get(r));
+      double scale = sign(direction) * 0.5 / Math.sqrt(Math.max(LEAST, eigen.eigenvalues().get(r)));
       double offset = 0;
       for (int i = 0; i < d; i++) {
         rows[r][i] = (float) (scale * direction[i]);

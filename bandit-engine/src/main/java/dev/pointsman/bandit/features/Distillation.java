@@ -70,7 +70,7 @@ final class Distillation {
   /// in the mean.
   static float[][] directions(float[][] vectors) {
     double[] mean = new double[vectors[0].length];
-    int from = StaticEmbedding.FIRST_CHARACTER;
+    int from = Ranks.FIRST_CHARACTER;
     for (int id = from; id < vectors.length; id++) {
       for (int d = 0; d < mean.length; d++) {
         mean[d] += vectors[id][d] / (double) (vectors.length - from);

@@ -5,21 +5,25 @@ import java.util.List;
 /// From a text to word pieces to an embedding: what fitting and serving have in common.
 ///
 /// Reads at most `PIECES` pieces of a long text, its beginning and its end. Immutable, any thread.
-final class Encoder {
+final class Encoder implements Embedder {
 
   /// Pieces read of one text.
   static final int PIECES = 512;
 
-  private static final int HEAD = 384;
+  /// Of them, at most that many of the beginning of a text that is longer.
+  static final int HEAD = 384;
+
   private static final int TAIL_CHARACTERS = 560;
   private static final int FEW_CHARACTERS_A_PIECE = 4;
 
   private final WordPiece tokenizer;
-  private final StaticEmbedding embedding;
+  private final TextEmbedding embedding;
+  private final Ranks ranks;
 
-  Encoder(List<String> vocabulary, PieceTable table) {
+  Encoder(List<String> vocabulary, TextEmbedding embedding) {
     tokenizer = new WordPiece(new Vocabulary(vocabulary));
-    embedding = new StaticEmbedding(table);
+    ranks = new Ranks(vocabulary.size());
+    this.embedding = embedding;
   }
 
   /// Fills `pieces`; returns how many the whole text has, estimated by characters beyond the limit.
@@ -35,21 +39,23 @@ final class Encoder {
     return tokens;
   }
 
-  float[] embedding(WordPiece.Pieces pieces) {
-    return embedding.of(pieces);
+  float[] embedding(String text, WordPiece.Pieces pieces) {
+    return embedding.of(text, pieces);
   }
 
-  float[] embedding(String text) {
+  @Override
+  public float[] embedding(String text) {
     var pieces = new WordPiece.Pieces(PIECES);
     read(text, pieces);
-    return embedding.of(pieces);
+    return embedding.of(text, pieces);
   }
 
   float rarity(WordPiece.Pieces pieces) {
-    return embedding.rarity(pieces);
+    return ranks.rarity(pieces);
   }
 
-  int dimension() {
+  @Override
+  public int dimension() {
     return embedding.dimension();
   }
 

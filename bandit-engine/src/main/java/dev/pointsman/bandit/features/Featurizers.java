@@ -1,16 +1,13 @@
 package dev.pointsman.bandit.features;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The featurizers this engine ships.
+/// The featurizers this engine ships, and those made from fitted files.
 public final class Featurizers {
 
   /// Changed whenever the code makes other features from the same files.
@@ -28,65 +25,60 @@ public final class Featurizers {
   }
 
   private static final class Standard {
-    private static final StaticFeaturizer INSTANCE = load();
+    private static final Featurizer INSTANCE = of(FittedFeatures.shipped());
   }
 
-  /// The part that needs nothing fitted.
-  static Encoder encoder() {
-    return new Encoder(
-        lines(MiniLm.resource(Distillation.VOCABULARY)),
-        PieceTable.read(MiniLm.resource(Distillation.TABLE)));
+  /// With maps of the shipped examples: ready-made for the static embedding, fitted now for the
+  /// others (hashed: a second or two; minilm: half a minute, and some 10 ms a prompt afterwards).
+  /// IllegalArgumentException when the model of `minilm` is not at hand.
+  public static Featurizer of(Embedding embedding) {
+    return embedding == Embedding.STATIC ? standard() : of(new Fit(embedding).onExamples());
   }
 
-  /// The default featurizer with maps of one's own, made by `fit`.
-  public static Featurizer fitted(Path folder) throws IOException {
-    return of(
-        Files.readAllBytes(folder.resolve(TASK_WEIGHTS)),
-        Files.readAllBytes(folder.resolve(COMPONENTS)));
-  }
-
-  /// Fits tasks and components on prompts and writes them to `folder`; returns a line that says how
-  /// often the tasks of prompts held out are named rightly. Some minutes for 15,000 prompts.
-  public static String fit(List<LabelledText> prompts, Path folder) throws IOException {
-    Fit fit = Fit.of(prompts);
-    fit.write(folder);
-    return fit.heldOut();
-  }
-
-  private static StaticFeaturizer load() {
-    return of(MiniLm.resource(TASK_WEIGHTS), MiniLm.resource(COMPONENTS));
-  }
-
-  private static StaticFeaturizer of(byte[] tasks, byte[] components) {
-    byte[] vocabulary = MiniLm.resource(Distillation.VOCABULARY);
-    byte[] table = MiniLm.resource(Distillation.TABLE);
-    List<String> pieces = lines(vocabulary);
-    return new StaticFeaturizer(
-        new Encoder(pieces, PieceTable.read(table)),
-        new StaticFeaturizer.FittedMaps(
-            LinearMap.read(lines(tasks)), LinearMap.read(lines(components))),
-        new Surface(pieces),
-        hash(vocabulary, table, tasks, components));
+  /// With maps of one's own. IllegalArgumentException when the model of `minilm` is not at hand.
+  public static Featurizer of(FittedFeatures fitted) {
+    return new TextFeaturizer(
+        fitted.embedding().encoder(),
+        new TextFeaturizer.FittedMaps(fitted.taskMap(), fitted.componentMap()),
+        new Surface(pieces()),
+        fitted.schemaHash());
   }
 
   static Taxonomy taxonomy() {
     return Taxonomy.read(lines(MiniLm.resource(TASKS)));
   }
 
-  private static List<String> lines(byte[] file) {
+  /// The vocabulary: word pieces in the order of their ids.
+  static List<String> pieces() {
+    return lines(MiniLm.resource(Distillation.VOCABULARY));
+  }
+
+  static List<String> lines(byte[] file) {
     return new String(file, StandardCharsets.UTF_8).lines().toList();
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// Of the code's version and the files, each with its length before it.
   static String hash(byte[]... files) {
+    MessageDigest digest = digest();
+    digest.update(utf8(CODE_VERSION));
+    for (byte[] file : files) {
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(file.length).flip());
+      digest.update(file);
+    }
+    return HexFormat.of().formatHex(digest.digest(), 0, 8);
+  }
+
+  static byte[] sha256(byte[] bytes) {
+    return digest().digest(bytes);
+  }
+
+  private static MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(CODE_VERSION.getBytes(StandardCharsets.UTF_8));
-      for (byte[] file : files) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(file.length).flip());
-        digest.update(file);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, 8);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }

@@ -17,7 +17,8 @@ import java.util.Map;
 /// The sentence encoder all-MiniLM-L6-v2 (quantised), run by ONNX Runtime on this machine's CPU.
 ///
 /// Mean over all tokens, not normalised. The quantisation range is taken over a whole batch, so a
-/// sequence's vector depends slightly on its batch. About 1 ms for 20 tokens. Not thread-safe.
+/// sequence's vector depends slightly on its batch. About 1 ms for 20 tokens. Any thread but for
+/// `close`.
 final class MiniLm implements AutoCloseable {
 
   static final String MODEL = "/all-minilm-l6-v2-q.onnx";

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.IntStream;
 import org.tribuo.Example;
 import org.tribuo.MutableDataset;
@@ -34,12 +36,22 @@ final class TaskFit {
   private static final int BATCH = 16;
   private static final long SEED = 1;
 
-  private final Encoder encoder;
+  /// Log odds of a task without any example.
+  private static final float UNTAUGHT = -20;
+
+  /// Tribuo tells of every epoch; held here so that its level stays.
+  private static final Logger TRIBUO = Logger.getLogger("org.tribuo");
+
+  static {
+    TRIBUO.setLevel(Level.WARNING);
+  }
+
+  private final Embedder encoder;
   private final Taxonomy taxonomy;
   private final String[] names;
   private final List<Example<Label>> examples = new ArrayList<>();
 
-  private TaskFit(Encoder encoder, Taxonomy taxonomy) {
+  private TaskFit(Embedder encoder, Taxonomy taxonomy) {
     this.encoder = encoder;
     this.taxonomy = taxonomy;
     names =
@@ -49,7 +61,7 @@ final class TaskFit {
   }
 
   /// Fits on the taxonomy's examples and the prompts; a label the taxonomy lacks is an error.
-  static LinearMap of(Encoder encoder, Taxonomy taxonomy, List<LabelledText> prompts) {
+  static LinearMap of(Embedder encoder, Taxonomy taxonomy, List<LabelledText> prompts) {
     var fit = new TaskFit(encoder, taxonomy);
     fit.add(prompts);
     return fit.map();
@@ -109,6 +121,10 @@ final class TaskFit {
     float[][] rows = new float[labels.size()][encoder.dimension()];
     for (int r = 0; r < offsets.length; r++) {
       int id = model.getOutputIDInfo().getID(new Label(labels.get(r)));
+      if (id < 0) {
+        offsets[r] = UNTAUGHT;
+        continue;
+      }
       for (int c = 0; c < encoder.dimension(); c++) {
         rows[r][c] = (float) weights.get(id, model.getFeatureIDMap().get(names[c]).getID());
       }

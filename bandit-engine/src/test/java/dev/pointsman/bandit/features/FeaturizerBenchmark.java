@@ -36,6 +36,9 @@ public class FeaturizerBenchmark {
   @Param({"20", "100", "500", "2000"})
   public int pieces;
 
+  @Param({"static", "hashed"})
+  public String embedding;
+
   private Featurizer featurizer;
   private Encoder encoder;
   private String text;
@@ -44,8 +47,8 @@ public class FeaturizerBenchmark {
   /// Makes a text of about `pieces` word pieces.
   @Setup
   public void prepare() {
-    featurizer = Featurizers.standard();
-    encoder = Featurizers.encoder();
+    featurizer = Featurizers.of(Embedding.of(embedding));
+    encoder = Embedding.of(embedding).encoder();
     var words = new StringBuilder();
     while (words.length() < 4.6 * pieces) {
       words.append(PARAGRAPH);
@@ -67,7 +70,7 @@ public class FeaturizerBenchmark {
   }
 
   @Benchmark
-  public float[] embedding() {
-    return encoder.embedding(read);
+  public float[] vector() {
+    return encoder.embedding(text, read);
   }
 }

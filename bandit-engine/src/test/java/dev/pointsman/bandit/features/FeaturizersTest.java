@@ -96,14 +96,18 @@ class FeaturizersTest {
       prompts.add(new LabelledText("bug report", "The app crashes when I open page " + i));
     }
 
-    String heldOut = Featurizers.fit(prompts, folder);
-    Featurizer own = Featurizers.fitted(folder);
+    Fit.Fitted fitted = new Fit(Embedding.STATIC).on(prompts);
+    Path file = folder.resolve("features.bin");
+    fitted.features().write(file);
+    Featurizer own = Featurizers.of(FittedFeatures.read(file));
 
-    assertThat(heldOut).startsWith("held out: ");
+    assertThat(fitted.heldOut()).isBetween(0.0, 1.0);
+    assertThat(fitted.features().tasks()).containsExactlyInAnyOrder("billing", "bug_report");
     assertThat(own.schema().block("task").size()).isEqualTo(2);
     assertThat(own.schema().hash()).isNotEqualTo(Featurizers.standard().schema().hash());
     Context context = own.contextOf(Prompt.of("it crashes at the start page"));
-    assertThat(context.feature(1)).isGreaterThan(0.5f);
+    assertThat(context.feature(fitted.features().tasks().indexOf("bug_report")))
+        .isGreaterThan(0.5f);
   }
 
   private static String likeliest(Context context) {

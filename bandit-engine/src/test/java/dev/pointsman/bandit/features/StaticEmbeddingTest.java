@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StaticEmbeddingTest {
 
-  private static final Encoder ENCODER = Featurizers.encoder();
+  private static final Encoder ENCODER = Embedding.STATIC.encoder();
 
   private static final List<String> SENTENCES =
       List.of(

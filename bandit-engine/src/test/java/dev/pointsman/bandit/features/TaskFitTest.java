@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TaskFitTest {
 
-  private static final Encoder ENCODER = Featurizers.encoder();
+  private static final Encoder ENCODER = Embedding.STATIC.encoder();
 
   private static final Taxonomy KITCHEN_AND_SKY =
       Taxonomy.read(

@@ -1,6 +1,7 @@
 package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import dev.pointsman.bandit.features.Embedding;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.config.RouterConfig.ApiKey;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Turns a checked tree into records, and checks what a schema cannot: that names resolve, that ids
@@ -55,7 +57,11 @@ final class ConfigReader {
         models,
         routes(root, models),
         limits(root.section("limits")),
+<<<<<<< HEAD
         health(root.section("health")),
+=======
+        features(root.section("features")),
+>>>>>>> main
         new Logging(root.section("logging").text("level", "info")));
   }
 
@@ -240,5 +246,15 @@ final class ConfigReader {
         (int) section.integer("least_calls", 3),
         section.number("failure_share", 0.5),
         section.millis("rest_ms", 5_000));
+  }
+
+  private static FeatureSource features(Section section) {
+    Optional<String> file = section.text("file");
+    Optional<String> embedding = section.text("embedding");
+    if (file.isPresent() && embedding.isPresent()) {
+      throw section.problem(
+          "embedding", "stands beside file, which names its own embedding; leave it off");
+    }
+    return new FeatureSource(file.map(Path::of), Embedding.of(embedding.orElse("static")));
   }
 }

@@ -24,6 +24,7 @@ public record RouterConfig(
     List<Route> routes,
     Limits limits,
     HealthRules health,
+    FeatureSource features,
     Logging logging) {
 
   /// Listening address; port 0 takes any free one.

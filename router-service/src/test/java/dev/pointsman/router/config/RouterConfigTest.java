@@ -51,6 +51,7 @@ class RouterConfigTest {
         c: { arms: [a], objective: { preset: saver } }
         d: { arms: [a] }
       limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4, upstream_connections: 5 }
+      features: { file: features.bin }
       logging: { level: warn }
       """;
 

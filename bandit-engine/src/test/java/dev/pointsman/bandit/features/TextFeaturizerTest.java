@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class StaticFeaturizerTest {
+class TextFeaturizerTest {
 
   private static final Featurizer FEATURIZER = Featurizers.standard();
 

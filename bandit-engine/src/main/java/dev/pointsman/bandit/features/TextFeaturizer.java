@@ -4,18 +4,18 @@ import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.FeatureSchema;
 import java.util.List;
 
-/// Features from the distilled word-piece table: the posterior over tasks, principal components of
-/// the embedding, and the surface of the text.
+/// Features of the text: the posterior over tasks, principal components of the embedding, and the
+/// surface.
 ///
-/// Immutable, any thread; some ten microseconds a prompt.
-final class StaticFeaturizer implements Featurizer {
+/// Immutable, any thread; some ten microseconds a prompt with the static embedding.
+final class TextFeaturizer implements Featurizer {
 
   private final Encoder encoder;
   private final FittedMaps maps;
   private final Surface surface;
   private final FeatureSchema schema;
 
-  StaticFeaturizer(Encoder encoder, FittedMaps maps, Surface surface, String hash) {
+  TextFeaturizer(Encoder encoder, FittedMaps maps, Surface surface, String hash) {
     this.encoder = encoder;
     this.maps = maps;
     this.surface = surface;
@@ -42,7 +42,7 @@ final class StaticFeaturizer implements Featurizer {
   public Context contextOf(Prompt prompt) {
     var pieces = new WordPiece.Pieces(Encoder.PIECES);
     int tokens = encoder.read(prompt.text(), pieces);
-    float[] embedding = encoder.embedding(pieces);
+    float[] embedding = encoder.embedding(prompt.text(), pieces);
     float[] features = new float[schema.dimension()];
     int tasks = maps.tasks().rows();
     maps.tasks().apply(embedding, features, 0);
