@@ -19,6 +19,7 @@ import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.live.RecentDecisions;
 import dev.pointsman.router.live.RouteRecord;
 import dev.pointsman.router.metrics.Telemetry;
+import dev.pointsman.router.upstream.Deployments;
 import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.upstream.HttpUpstream;
 import io.vertx.core.DeploymentOptions;
@@ -115,10 +116,16 @@ public final class RouterService implements AutoCloseable {
     for (RouteArms arms : catalogue.routes()) {
       routes.put(arms.route().name(), route(arms, featurizer));
     }
+    Deployments deployments = new Deployments(config);
     telemetry.watchLog(backend.stats());
     Decider decider =
         new Decider(
-            catalogue, featurizer, name -> liveRoute(routes, name).policy().get(), clock, random);
+            catalogue,
+            featurizer,
+            name -> liveRoute(routes, name).policy().get(),
+            deployments,
+            clock,
+            random);
     telemetry.watchDecider(decider::failures);
     Services services =
         new Services(
@@ -133,7 +140,7 @@ public final class RouterService implements AutoCloseable {
             backend.answers(),
             draining::get,
             clock);
-    listen(services);
+    listen(services, deployments);
   }
 
   private Keyring keyring() {
@@ -174,10 +181,10 @@ public final class RouterService implements AutoCloseable {
     return route;
   }
 
-  private void listen(Services services) {
+  private void listen(Services services, Deployments deployments) {
     RouterConfig.Server server = config.server();
     HttpUpstream upstream = new HttpUpstream(vertx, config);
-    Fallback fallback = new Fallback(vertx, upstream, config.limits(), random);
+    Fallback fallback = new Fallback(vertx, upstream, deployments, config.limits(), random);
     int wanted = server.port() == 0 ? HttpGateway.ANY_PORT : server.port();
     DeploymentOptions options =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());

@@ -57,11 +57,8 @@ final class ConfigReader {
         models,
         routes(root, models),
         limits(root.section("limits")),
-<<<<<<< HEAD
         health(root.section("health")),
-=======
         features(root.section("features")),
->>>>>>> main
         new Logging(root.section("logging").text("level", "info")));
   }
 

@@ -36,6 +36,7 @@ public final class Decider {
   private final Unfailing sure;
   private final String featureSchema;
   private final Function<String, LivePolicy> policies;
+  private final ArmHealth health;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -44,12 +45,14 @@ public final class Decider {
       Catalogue catalogue,
       Featurizer featurizer,
       Function<String, LivePolicy> policies,
+      ArmHealth health,
       InstantSource clock,
       RandomGenerator random) {
     this.catalogue = catalogue;
     this.sure = new Unfailing(featurizer);
     this.featureSchema = featurizer.schema().hash();
     this.policies = policies;
+    this.health = health;
     this.clock = clock;
     this.random = random;
   }
@@ -67,7 +70,8 @@ public final class Decider {
     Context context = contextOf(request);
     Terms terms = request.terms();
     Eligibility eligibility =
-        new Eligibility(target.arms(), terms, context.inputTokens(), request.maxOutputTokens());
+        new Eligibility(
+            target.arms(), terms, context.inputTokens(), request.maxOutputTokens(), health);
     List<ServedArm> eligible = eligibility.byRequest();
     boolean routable = !target.concrete() && terms.explore();
     Asking asking = new Asking(context, target.route().route().lambda(), terms.value(), routable);

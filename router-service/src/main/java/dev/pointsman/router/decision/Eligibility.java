@@ -6,7 +6,9 @@ import dev.pointsman.bandit.objective.Contract;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,17 +22,20 @@ final class Eligibility {
   private final Terms terms;
   private final int inputTokens;
   private final int maxOutputTokens;
+  private final ArmHealth health;
   private final List<String> reasons = new ArrayList<>();
   private List<ServedArm> arms;
 
-  Eligibility(List<ServedArm> arms, Terms terms, int inputTokens, int maxOutputTokens) {
+  Eligibility(
+      List<ServedArm> arms, Terms terms, int inputTokens, int maxOutputTokens, ArmHealth health) {
     this.arms = arms;
+    this.health = health;
     this.terms = terms;
     this.inputTokens = inputTokens;
     this.maxOutputTokens = maxOutputTokens;
   }
 
-  /// What needs no prediction: allow, deny, context window.
+  /// What needs no prediction: allow, deny, context window, health.
   List<ServedArm> byRequest() {
     terms
         .allow()
@@ -46,7 +51,22 @@ final class Eligibility {
         "context",
         "cannot hold about " + needed + " tokens",
         entry -> needed <= entry.model().context());
+    keepHealthy();
     return arms;
+  }
+
+  /// Health is nothing a client could relax: when nobody is left the answer says when to come back.
+  private void keepHealthy() {
+    List<ServedArm> before = arms;
+    if (before.stream().noneMatch(entry -> health.isUp(entry.arm().id()))) {
+      Duration rest =
+          before.stream()
+              .map(entry -> health.rest(entry.arm().id()))
+              .min(Comparator.naturalOrder())
+              .orElse(Duration.ZERO);
+      throw RequestFailure.resting(rest);
+    }
+    keep("health", "rests after failures", entry -> health.isUp(entry.arm().id()));
   }
 
   boolean needsPredictions() {

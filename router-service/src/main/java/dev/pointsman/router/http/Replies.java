@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ final class Replies {
     if (failure.status() == 401) {
       http.response().putHeader("www-authenticate", "Bearer");
     }
+    failure
+        .retryAfterSeconds()
+        .ifPresent(seconds -> http.response().putHeader("retry-after", String.valueOf(seconds)));
     send(http.response(), failure.status(), error(failure));
   }
 
@@ -62,6 +66,8 @@ final class Replies {
       case UpstreamFailure failure when failure.kind() == UpstreamFailure.Kind.TIMEOUT ->
           RequestFailure.of(
               504, "upstream_timeout", "no model answered in time: " + failure.getMessage());
+      case UpstreamFailure failure when failure.kind() == UpstreamFailure.Kind.RESTING ->
+          RequestFailure.resting(failure.retryAfter().orElse(Duration.ZERO));
       case UpstreamFailure failure ->
           RequestFailure.of(
               502, "upstream_unavailable", "no model could answer: " + failure.getMessage());

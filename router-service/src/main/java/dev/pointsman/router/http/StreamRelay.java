@@ -53,7 +53,7 @@ final class StreamRelay {
     upstream.rest().handler(this::take);
     upstream.rest().endHandler(end -> end());
     upstream
-        .broken()
+        .over()
         .onFailure(
             cause ->
                 breakOff(
@@ -106,7 +106,7 @@ final class StreamRelay {
     over = true;
     vertx.cancelTimer(silence);
     exchange.settle(status, meter.usage(), meter.model());
-    exchange.cancellation().cancel();
+    exchange.cancellation().abort();
     send("data: " + Json.text(Replies.error(failure)) + "\n\n");
     client.end().onFailure(gone -> {});
   }

@@ -2,6 +2,7 @@ package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Model;
+import dev.pointsman.router.decision.ArmHealth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.Set;
 
 /// Every arm's deployments, and which of them to ask: of those that are up the least loaded for its
 /// weight, among equals the one that had the least for its weight. Any thread.
-public final class Deployments {
+public final class Deployments implements ArmHealth {
 
   private final Map<String, List<DeploymentHealth>> byArm = new LinkedHashMap<>();
 
@@ -29,11 +30,12 @@ public final class Deployments {
   }
 
   /// Whether any of the arm's deployments may be asked.
+  @Override
   public boolean isUp(String arm) {
     return of(arm).stream().anyMatch(DeploymentHealth::isUp);
   }
 
-  /// How long until one of the arm's deployments may be asked again, at least.
+  @Override
   public Duration rest(String arm) {
     return of(arm).stream()
         .map(DeploymentHealth::rest)

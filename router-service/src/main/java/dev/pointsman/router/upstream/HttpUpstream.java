@@ -62,36 +62,24 @@ public final class HttpUpstream implements Upstream {
     Runnable reset = () -> request.reset().onFailure(ignored -> {});
     call.cancellation().onCancel(reset);
     reply.future().onFailure(cause -> reset.run());
-    Promise<Void> broken = Promise.promise();
-    Handler<Throwable> breaks =
-        cause -> {
-          UpstreamFailure failure = failure(Kind.BROKEN, cause);
-          broken.tryFail(failure);
-          reply.tryFail(failure);
-        };
+    Handler<Throwable> breaks = cause -> reply.tryFail(failure(Kind.BROKEN, cause));
     request.exceptionHandler(breaks);
-    request.response().onFailure(breaks).onSuccess(r -> receive(r, call, reply, broken));
+    request.response().onFailure(breaks).onSuccess(response -> receive(response, call, reply));
     request.end(call.body()).onFailure(breaks);
   }
 
-  private void receive(
-      HttpClientResponse response, Call call, Promise<Reply> reply, Promise<Void> broken) {
+  private void receive(HttpClientResponse response, Call call, Promise<Reply> reply) {
     String given = response.getHeader("content-type");
     String type = given == null ? "application/json" : given;
     int status = response.statusCode();
-    response.exceptionHandler(
-        cause -> {
-          UpstreamFailure failure = failure(Kind.BROKEN, cause);
-          broken.tryFail(failure);
-          reply.tryFail(failure);
-        });
+    response.exceptionHandler(cause -> reply.tryFail(failure(Kind.BROKEN, cause)));
     if (call.stream() && status == 200 && type.startsWith("text/event-stream")) {
       response.endHandler(
           end -> reply.tryFail(new UpstreamFailure(Kind.BROKEN, "the stream held nothing")));
       response.handler(
           first -> {
             response.pause();
-            reply.tryComplete(new Reply.Streamed(first, response, broken.future()));
+            reply.tryComplete(new Reply.Streamed(first, response, response.end()));
           });
       return;
     }

@@ -14,6 +14,6 @@ public sealed interface Reply {
       implements Reply {}
 
   /// A successful event stream whose first bytes are here; the rest is paused until asked for.
-  /// `broken` fails when the connection does.
-  record Streamed(Buffer first, ReadStream<Buffer> rest, Future<Void> broken) implements Reply {}
+  /// `over` completes at its end, and fails when the connection does before.
+  record Streamed(Buffer first, ReadStream<Buffer> rest, Future<Void> over) implements Reply {}
 }

@@ -14,9 +14,5 @@ public interface Upstream {
   /// `path` follows the base address; `body` is what to send; a cancel resets the call wherever it
   /// stands.
   record Call(
-      Deployment deployment,
-      String path,
-      Buffer body,
-      boolean stream,
-      Cancellation cancellation) {}
+      Deployment deployment, String path, Buffer body, boolean stream, Cancellation cancellation) {}
 }

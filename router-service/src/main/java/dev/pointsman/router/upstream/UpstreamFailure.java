@@ -12,8 +12,8 @@ public final class UpstreamFailure extends RuntimeException {
   private final long retryAfterMillis;
 
   /// Why: no connection, no answer in time, a status that asks to try elsewhere (408, 429, 5xx), an
-  /// answer that is none, a prompt too long for the model, or nobody left to ask because all rest
-  /// after failures.
+  /// answer that is none, a prompt too long for the model, or nobody to ask because all rest after
+  /// failures.
   public enum Kind {
     CONNECT,
     TIMEOUT,

@@ -100,6 +100,7 @@ class DeciderTest {
         new Catalogue(CONFIG),
         new TestRouter.Lengths(),
         route -> new LivePolicy(policy, "0-0/test"),
+        ArmHealth.ALL_UP,
         InstantSource.fixed(Instant.ofEpochMilli(1_700_000_000_000L)),
         new Random(7));
   }
