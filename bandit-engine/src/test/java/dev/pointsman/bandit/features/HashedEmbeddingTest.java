@@ -46,6 +46,37 @@ class HashedEmbeddingTest {
   }
 
   @Test
+  void of_noSpacesAtAll_readsOnToTheEnd() {
+    String thai = "\u0e01\u0e32\u0e23\u0e40\u0e23\u0e35\u0e22\u0e19".repeat(20);
+
+    assertThat(ENCODER.embedding(thai + "\u0e02\u0e32\u0e27"))
+        .isNotEqualTo(ENCODER.embedding(thai + "\u0e14\u0e33"));
+    assertThat(ENCODER.embedding("x".repeat(100_000)))
+        .isEqualTo(ENCODER.embedding("x".repeat(3_000)));
+  }
+
+  /// As many different words and runs as can be read: there is still room for what comes last.
+  @Test
+  void of_manyDifferentIdeographs_stillHearsTheLast() {
+    var text = new StringBuilder();
+    for (int i = 0; i < 100_000; i++) {
+      text.append((char) ('\u4e00' + i * 7 % 20_000));
+    }
+    float[] vector = ENCODER.embedding(text.toString());
+
+    assertThat(dot(vector, vector)).isCloseTo(1, within(1e-5));
+    assertThat(ENCODER.embedding(text + "\u732b")).isNotEqualTo(vector);
+  }
+
+  /// The head's last and the tail's first character are halves of a pair.
+  @Test
+  void of_pairCutInTwo_isRead() {
+    float[] vector = ENCODER.embedding("a" + "\ud840\udc00".repeat(50_000) + "b");
+
+    assertThat(dot(vector, vector)).isCloseTo(1, within(1e-5));
+  }
+
+  @Test
   void featurizer_taughtByTheExamples_tellsTasksApart() {
     Featurizer featurizer = Featurizers.of(Embedding.HASHED);
     FeatureSchema.Block tasks = featurizer.schema().block("task");

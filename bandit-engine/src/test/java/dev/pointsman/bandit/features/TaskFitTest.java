@@ -3,7 +3,11 @@ package dev.pointsman.bandit.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class TaskFitTest {
@@ -40,6 +44,34 @@ class TaskFitTest {
   void of_sameTexts_givesTheSameMap() {
     assertThat(TaskFit.of(ENCODER, KITCHEN_AND_SKY, PROMPTS).lines())
         .isEqualTo(TaskFit.of(ENCODER, KITCHEN_AND_SKY, PROMPTS).lines());
+  }
+
+  /// Tribuo would tell how many examples each label has.
+  @Test
+  void of_twoTasks_logsNothing() {
+    var heard = new ArrayList<String>();
+    var listener =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            heard.add(line.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger tribuo = Logger.getLogger("org.tribuo");
+    tribuo.addHandler(listener);
+    try {
+      TaskFit.of(ENCODER, KITCHEN_AND_SKY, PROMPTS);
+    } finally {
+      tribuo.removeHandler(listener);
+    }
+
+    assertThat(heard).isEmpty();
   }
 
   @Test

@@ -13,13 +13,16 @@ import smile.math.MathEx;
 /// Labels for prompts that have none: k-means over their vectors, by Smile.
 ///
 /// Centres are found on at most 2,000 prompts, the best of five starts, then every prompt goes to
-/// its nearest. With no number given, each of `GRID` is tried and the one of the highest simplified
-/// silhouette is taken: the mean over prompts of (b - a) / max(a, b), a and b being the distances
-/// to the nearest and the second nearest centre. Same input, same clusters. Source: Hruschka et al.
-/// 2004.
+/// its nearest. With no number given, each of `GRID` that leaves ten prompts a cluster is tried and
+/// the one of the highest simplified silhouette is taken: the mean over prompts of (b - a) / max(a,
+/// b), a and b being the distances to the nearest and the second nearest centre. Same input, same
+/// clusters. Source: Hruschka et al. 2004.
 record Clusters(List<String> labels, int count, double silhouette) {
 
   static final List<Integer> GRID = List.of(4, 6, 8, 12, 16, 24, 32, 45);
+
+  /// Prompts to a cluster, on average.
+  private static final int FEWEST = 10;
 
   private static final int SAMPLE = 2_000;
   private static final int STARTS = 5;
@@ -40,7 +43,7 @@ record Clusters(List<String> labels, int count, double silhouette) {
     double[][] best = new double[0][];
     double highest = Double.NEGATIVE_INFINITY;
     for (int count : GRID) {
-      if (count * 4 <= sample.length) {
+      if (count * FEWEST <= sample.length) {
         double[][] centres = centres(sample, count);
         double silhouette = silhouette(sample, centres);
         if (silhouette > highest) {
