@@ -7,11 +7,14 @@ import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.fold.FoldThread;
 import dev.pointsman.feedback.fold.RewardFold;
 import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.config.Objective;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.decision.AimedPace;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.decision.Decider;
+import dev.pointsman.router.decision.Pace;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
@@ -58,6 +61,7 @@ public final class RouterService implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Telemetry telemetry = new Telemetry();
   private final List<FoldThread> folds = new ArrayList<>();
+  private final List<AimedPace> paces = new ArrayList<>();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicInteger port = new AtomicInteger();
   private final Vertx vertx = Vertx.vertx();
@@ -105,6 +109,7 @@ public final class RouterService implements AutoCloseable {
     }
     await(vertx.close(), "the HTTP server did not stop in time");
     folds.forEach(FoldThread::close);
+    paces.forEach(AimedPace::close);
     backend.close();
     telemetry.close();
     LOG.info("stopped");
@@ -122,7 +127,7 @@ public final class RouterService implements AutoCloseable {
         new Decider(
             catalogue,
             featurizer,
-            name -> liveRoute(routes, name).policy().get(),
+            name -> liveRoute(routes, name).brain(),
             deployments,
             clock,
             random);
@@ -170,7 +175,24 @@ public final class RouterService implements AutoCloseable {
     folds.add(FoldThread.start(fold, name));
     telemetry.watchRoute(name, () -> fold.live().version(), watch::lagSeconds);
     LOG.info("route {}: {} arms, policy {}", name, arms.arms().size(), fold.live().version());
-    return new LiveRoute(arms, fold::live, record, new RecentDecisions());
+    return new LiveRoute(
+        arms, fold::live, pace(arms, fold, featurizer), record, new RecentDecisions());
+  }
+
+  private Pace pace(RouteArms arms, RewardFold fold, Featurizer featurizer) {
+    Objective objective = arms.route().objective();
+    if (objective.aim().isEmpty()) {
+      return Pace.fixed(objective.lambda());
+    }
+    AimedPace pace =
+        new AimedPace(
+            objective.aim().get(),
+            arms.engineArms(),
+            featurizer.schema().dimension(),
+            () -> fold.live().policy());
+    paces.add(pace);
+    telemetry.watchPace(arms.route().name(), pace::lambda);
+    return pace;
   }
 
   private static LiveRoute liveRoute(Map<String, LiveRoute> routes, String name) {

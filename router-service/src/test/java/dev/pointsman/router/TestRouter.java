@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A router in front of a scripted upstream, its events in memory, and a client for it.
 ///
@@ -42,12 +43,27 @@ public final class TestRouter implements AutoCloseable {
   }
 
   TestRouter(String more, Backend backend) {
-    RouterConfig config =
-        RouterConfig.parse(yaml(upstream.baseUrl(), more), "test.yaml", Map.of("UP", "up-secret"));
+    this(more, backend, yaml -> yaml);
+  }
+
+  private TestRouter(String more, Backend backend, UnaryOperator<String> edit) {
+    String yaml = edit.apply(yaml(upstream.baseUrl(), more));
+    RouterConfig config = RouterConfig.parse(yaml, "test.yaml", Map.of("UP", "up-secret"));
     service = RouterService.start(config, backend, new Lengths());
   }
 
+  /// Without keys, its route `auto` having further settings.
+  public static TestRouter withRoute(String settings) {
+    return new TestRouter(
+        "auth: { mode: none }",
+        Backend.inMemory(Set.of("auto", "quick")),
+        yaml -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
+  }
+
+  /// No arm ever rests, unless `more` says how health is judged: most scripts fail on purpose.
   public static String yaml(String baseUrl, String more) {
+    String lenient = "health: { window: 1000, least_calls: 1000 }\n";
+    String health = more.contains("health:") ? "" : lenient;
     return """
     server: { port: 0 }
     providers:
@@ -62,7 +78,7 @@ public final class TestRouter implements AutoCloseable {
       quick: { arms: [cheap], learner: mean }
     %s
     """
-        .formatted(baseUrl, more);
+        .formatted(baseUrl, health + more);
   }
 
   public int port() {

@@ -16,6 +16,10 @@ final class Encoder implements Embedder {
   private static final int TAIL_CHARACTERS = 560;
   private static final int FEW_CHARACTERS_A_PIECE = 4;
 
+  /// Of what is no word (base64, hashes, a script without spaces) a model makes a token of about
+  /// two characters.
+  private static final int CHARACTERS_A_TOKEN = 2;
+
   private final WordPiece tokenizer;
   private final TextEmbedding embedding;
   private final Ranks ranks;
@@ -31,10 +35,10 @@ final class Encoder implements Embedder {
     int length = text.length();
     if (length <= PIECES * FEW_CHARACTERS_A_PIECE) {
       int end = tokenizer.encode(text, 0, length, pieces, PIECES);
-      return extrapolated(pieces.size(), end, length);
+      return extrapolated(tokens(pieces), end, length);
     }
     int end = tokenizer.encode(text, 0, length - TAIL_CHARACTERS, pieces, HEAD);
-    int tokens = extrapolated(pieces.size(), end, length);
+    int tokens = extrapolated(tokens(pieces), end, length);
     tokenizer.encode(text, length - TAIL_CHARACTERS, length, pieces, PIECES);
     return tokens;
   }
@@ -59,9 +63,11 @@ final class Encoder implements Embedder {
     return embedding.dimension();
   }
 
-  private static int extrapolated(int pieces, int read, int length) {
-    return read >= length
-        ? pieces
-        : (int) Math.min(Integer.MAX_VALUE, (long) pieces * length / read);
+  private static long tokens(WordPiece.Pieces pieces) {
+    return (long) pieces.size() + pieces.unread() / CHARACTERS_A_TOKEN;
+  }
+
+  private static int extrapolated(long tokens, int read, int length) {
+    return (int) Math.min(Integer.MAX_VALUE, read >= length ? tokens : tokens * length / read);
   }
 }

@@ -25,6 +25,7 @@ final class WordPiece {
     private int size;
     private int length;
     private int codePoints;
+    private int unread;
 
     Pieces(int limit) {
       ids = new int[limit];
@@ -38,8 +39,14 @@ final class WordPiece {
       return ids[index];
     }
 
+    /// Code points of words too long to be cut, each of them one `[UNK]`.
+    int unread() {
+      return unread;
+    }
+
     void clear() {
       size = 0;
+      unread = 0;
     }
   }
 
@@ -113,6 +120,7 @@ final class WordPiece {
 
   private void endWord(Pieces out, int room) {
     if (out.codePoints > LONGEST_WORD) {
+      out.unread += out.codePoints;
       add(vocabulary.unknown(), out, room);
     } else if (out.length > 0) {
       cut(out, room);

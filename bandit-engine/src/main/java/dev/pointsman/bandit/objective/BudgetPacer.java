@@ -13,9 +13,10 @@ import java.util.OptionalDouble;
 /// Sets lambda so that mean cost stays at a budget, mean quality at a floor, or both.
 ///
 /// Per request: `next` for lambda, `temper` for the distribution to draw from, `spend` once the
-/// cost is known. One thread. Between solves nothing costs more than O(arms); a solve asks the
-/// policy once for each of the last 600 contexts and bisects, about 600 x (one assessment + 100 x
-/// arms) flops: at the requests 1, 2, 4, 8, 16 and then every 20.
+/// cost is known. One thread. Where decisions must not wait for a solve, another thread takes
+/// `next` apart: `see` each request, `solve` when one is `due`. Between solves nothing costs more
+/// than O(arms); a solve asks the policy once for each of the last 600 contexts and bisects, about
+/// 600 x (one assessment + 100 x arms) flops: due at the requests 1, 2, 4, 8, 16 and then every 20.
 public final class BudgetPacer {
 
   /*
@@ -49,8 +50,8 @@ public final class BudgetPacer {
   private final double[] surcharges = new double[WINDOW];
   private long seen;
   private long asked;
-  private long tempered;
-  private long sinceSolved = EVERY;
+  private long seenExploring;
+  private long unsolved = EVERY;
   private double sinceBudgetSet;
   private double spentSinceBudgetSet;
   private double allowed;
@@ -76,34 +77,55 @@ public final class BudgetPacer {
 
   /// The lambda to decide this request with.
   public double next(Context context, List<Arm> eligible, Policy policy) {
+    see(context, eligible);
+    return isDue() ? solve(policy) : lambda;
+  }
+
+  /// A request that is decided.
+  public void see(Context context, List<Arm> eligible) {
     foresee(context, eligible);
     asked++;
-    if (sinceSolved >= EVERY || (asked < EVERY && Long.bitCount(asked) == 1)) {
-      solve(policy);
-      sinceSolved = 0;
-    }
-    sinceSolved++;
-    return lambda;
+    unsolved++;
+  }
+
+  /// Whether lambda is to be solved afresh.
+  public boolean isDue() {
+    return unsolved >= EVERY || (asked < EVERY && Long.bitCount(asked) == 1);
   }
 
   /// The distribution to draw from and to log: the policy's, its exploration within its means.
   public ArmDistribution temper(Assessment assessment, Question question) {
-    Thrift thrift = new Thrift(SURCHARGE * budget, LOSS);
-    ArmDistribution distribution = thrift.within(assessment, question);
-    double best = assessment.predictions().get(assessment.best(question)).costUsd();
-    double surcharge = 0;
-    for (int a = 0; a < assessment.predictions().size(); a++) {
-      surcharge += distribution.probability(a) * (assessment.predictions().get(a).costUsd() - best);
-    }
-    surcharges[(int) (tempered++ % WINDOW)] = surcharge;
+    ArmDistribution distribution = thrift().within(assessment, question);
+    explored(new Assessment(assessment.predictions(), distribution), question);
     return distribution;
+  }
+
+  /// What exploring may cost at this budget.
+  public Thrift thrift() {
+    return new Thrift(SURCHARGE * budget, LOSS);
+  }
+
+  /// A distribution that was drawn from.
+  public void explored(Assessment tempered, Question question) {
+    double best = tempered.predictions().get(tempered.best(question)).costUsd();
+    double surcharge = 0;
+    for (int a = 0; a < tempered.predictions().size(); a++) {
+      double more = tempered.predictions().get(a).costUsd() - best;
+      surcharge += tempered.distribution().probability(a) * more;
+    }
+    surcharges[(int) (seenExploring++ % WINDOW)] = surcharge;
   }
 
   /// What a request cost in the end, everything it caused included.
   public void spend(double usd) {
-    sinceBudgetSet++;
+    spend(1, usd);
+  }
+
+  /// What so many requests cost together.
+  public void spend(long requests, double usd) {
+    sinceBudgetSet += requests;
     spentSinceBudgetSet += usd;
-    allowed += budget;
+    allowed += requests * budget;
     spent += usd;
   }
 
@@ -114,7 +136,7 @@ public final class BudgetPacer {
     budget = usdPerRequest;
     sinceBudgetSet = 0;
     spentSinceBudgetSet = 0;
-    sinceSolved = EVERY;
+    unsolved = EVERY;
   }
 
   /// Spent so far over what was allowed; 0 before the first request and without a budget.
@@ -127,7 +149,9 @@ public final class BudgetPacer {
     return floorMissed;
   }
 
-  private void solve(Policy policy) {
+  /// Lambda from the contexts seen so far and the policy as it is now.
+  public double solve(Policy policy) {
+    unsolved = 0;
     Forecast forecast = forecast(policy);
     lambda = Double.isInfinite(budget) ? 0 : forecast.leastWithin(target());
     OptionalDouble floor = aim.leastQuality();
@@ -135,6 +159,7 @@ public final class BudgetPacer {
       lambda = Math.max(lambda, forecast.mostReaching(floor.getAsDouble()));
       floorMissed = forecast.at(lambda).quality() < floor.getAsDouble();
     }
+    return lambda;
   }
 
   private double target() {
@@ -144,7 +169,7 @@ public final class BudgetPacer {
     for (double one : surcharges) {
       surcharge += one;
     }
-    return budget * correction - surcharge / Math.clamp(tempered, 1, WINDOW);
+    return budget * correction - surcharge / Math.clamp(seenExploring, 1, WINDOW);
   }
 
   private Forecast forecast(Policy policy) {

@@ -57,6 +57,13 @@ class TextFeaturizerTest {
   }
 
   @Test
+  void contextOf_oneEndlessWord_countsItsCharacters() {
+    Context word = FEATURIZER.contextOf(Prompt.of("x".repeat(50_000)));
+
+    assertThat(word.inputTokens()).isBetween(20_000, 30_000);
+  }
+
+  @Test
   void contextOf_longText_estimatesTokensByCharacters() {
     assertThat(FEATURIZER.contextOf(Prompt.of("word ".repeat(3_000))).inputTokens())
         .isBetween(2_950, 3_050);

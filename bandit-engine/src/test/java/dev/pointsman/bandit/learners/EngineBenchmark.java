@@ -11,6 +11,7 @@ import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.features.Featurizers;
 import dev.pointsman.bandit.features.Prompt;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -61,14 +62,26 @@ public class EngineBenchmark {
     for (int i = 0; i < arms; i++) {
       fleet.add(new Arm("arm-" + i, Price.perMtok(.1 + i, 1 + 4 * i), OptionalDouble.empty()));
     }
+    featurizer.contextOf(longPrompt);
+    long heapBefore = heapBytes();
     learner = Learners.create("adaptive", featurizer.schema());
     learner.learn(new Lesson.Arms(fleet));
+    Context context = featurizer.contextOf(prompt);
     for (int i = 0; i < TAUGHT; i++) {
       lesson();
+      String arm = fleet.get(i % arms).id();
+      learner.learn(new Lesson.Usage(context, arm, 120, 200 + i % 50, 900 + i % 300));
     }
     policy = learner.snapshot();
     saved = Learners.save(learner, featurizer.schema());
-    System.out.println("snapshot of " + arms + " arms: " + saved.length + " bytes");
+    System.out.printf(
+        "%d arms: heap of learner and policy %.1f MB, snapshot %.2f MB%n",
+        arms, (heapBytes() - heapBefore) / 1e6, saved.length / 1e6);
+  }
+
+  private static long heapBytes() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Benchmark

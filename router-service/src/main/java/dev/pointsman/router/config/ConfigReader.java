@@ -33,9 +33,6 @@ import java.util.Set;
 /// are unique, that `auth: none` stays on this machine.
 final class ConfigReader {
 
-  private static final Map<String, Double> PRESETS =
-      Map.of("saver", 0.02, "balanced", 0.25, "quality", 2.0);
-
   private ConfigReader() {}
 
   static RouterConfig read(YamlDocument document, Map<String, String> env) {
@@ -212,16 +209,10 @@ final class ConfigReader {
                     "learner",
                     "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
               });
-      double lambda = lambda(section.section("objective"));
-      routes.add(new Route(section.name(), arms, lambda, section.text("learner")));
+      Objective objective = Objective.of(section.section("objective"));
+      routes.add(new Route(section.name(), arms, objective, section.text("learner")));
     }
     return routes;
-  }
-
-  private static double lambda(Section objective) {
-    double preset = PRESETS.getOrDefault(objective.text("preset", "balanced"), 0.25);
-    double usd = objective.number("usd_per_good_answer", preset);
-    return objective.number("lambda", 1 / usd);
   }
 
   private static Limits limits(Section section) {

@@ -128,8 +128,9 @@ public record RouterConfig(
     }
   }
 
-  /// A named policy over arms. `lambda` is 1 / USD per good answer.
-  public record Route(String name, List<String> arms, double lambda, Optional<String> learner) {
+  /// A named policy over arms.
+  public record Route(
+      String name, List<String> arms, Objective objective, Optional<String> learner) {
     public Route {
       arms = List.copyOf(arms);
     }

@@ -96,6 +96,16 @@ record Section(
     return (ObjectNode) value(key).orElse(JsonNodeFactory.instance.objectNode());
   }
 
+  /// The keys that are given.
+  List<String> keys() {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  /// What is wrong with the whole of it.
+  ConfigProblem problem(String what) {
+    return document.problem(at, what);
+  }
+
   ConfigProblem problem(String key, String what) {
     return document.problem(at.appendProperty(key), what);
   }

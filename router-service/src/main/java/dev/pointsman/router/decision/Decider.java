@@ -35,23 +35,26 @@ public final class Decider {
   private final Catalogue catalogue;
   private final Unfailing sure;
   private final String featureSchema;
-  private final Function<String, LivePolicy> policies;
+  private final Function<String, Brain> brains;
   private final ArmHealth health;
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  /// `policies` gives a route's current policy; `random` must be safe for many threads.
+  /// What a route decides by at this moment.
+  public record Brain(LivePolicy live, Pace pace) {}
+
+  /// `brains` by the route's name; `random` must be safe for many threads.
   public Decider(
       Catalogue catalogue,
       Featurizer featurizer,
-      Function<String, LivePolicy> policies,
+      Function<String, Brain> brains,
       ArmHealth health,
       InstantSource clock,
       RandomGenerator random) {
     this.catalogue = catalogue;
     this.sure = new Unfailing(featurizer);
     this.featureSchema = featurizer.schema().hash();
-    this.policies = policies;
+    this.brains = brains;
     this.health = health;
     this.clock = clock;
     this.random = random;
@@ -66,7 +69,8 @@ public final class Decider {
   /// model, a 422 when no arm is eligible.
   public Decision decide(ChatRequest request, String caller) {
     Target target = catalogue.target(request.model());
-    LivePolicy live = policies.apply(target.route().route().name());
+    Brain brain = brains.apply(target.route().route().name());
+    LivePolicy live = brain.live();
     Context context = contextOf(request);
     Terms terms = request.terms();
     Eligibility eligibility =
@@ -74,16 +78,19 @@ public final class Decider {
             target.arms(), terms, context.inputTokens(), request.maxOutputTokens(), health);
     List<ServedArm> eligible = eligibility.byRequest();
     boolean routable = !target.concrete() && terms.explore();
-    Asking asking = new Asking(context, target.route().route().lambda(), terms.value(), routable);
+    Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), routable);
     if (eligibility.needsPredictions()) {
       eligible = eligibility.byPrediction(sure.assess(live.policy(), asking.about(eligible)));
     }
     Question question = asking.about(eligible);
-    Assessment assessment = sure.assess(live.policy(), question);
+    Assessment assessment = brain.pace().temper(sure.assess(live.policy(), question), question);
 
     long now = clock.millis();
     UUID id = DecisionIds.next(now, random);
     Draw draw = Draw.of(question, assessment, Seeds.of(id));
+    if (routable) {
+      brain.pace().decided(draw.assessment(), question);
+    }
     List<String> reasons = new ArrayList<>(eligibility.reasons());
     reasons.add(Reasons.of(target, terms, draw));
     LoggedDecision logged =

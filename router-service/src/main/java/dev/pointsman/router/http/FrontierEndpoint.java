@@ -44,7 +44,9 @@ final class FrontierEndpoint {
         http,
         200,
         vertx.executeBlocking(
-            () -> answer(route.name(), window, route.record().frontier(span)), false));
+            () ->
+                answer(route.name(), window, route.record().frontier(span, route.pace().lambda())),
+            false));
   }
 
   private static ObjectNode answer(String route, String window, Frontier frontier) {

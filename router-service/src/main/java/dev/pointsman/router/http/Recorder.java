@@ -52,6 +52,9 @@ final class Recorder {
     LiveRoute route = routes.get(decision.route());
     if (route != null) {
       route.recent().finished(outcome);
+      if (decision.routable()) {
+        route.pace().spent(outcome.costMicroUsd());
+      }
     }
     try {
       log.finished(decision, outcome);

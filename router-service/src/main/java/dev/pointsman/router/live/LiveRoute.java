@@ -2,13 +2,25 @@ package dev.pointsman.router.live;
 
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.decision.Decider.Brain;
+import dev.pointsman.router.decision.Pace;
 import java.util.function.Supplier;
 
-/// A route as it runs: its arms, its current policy, and what is remembered of its requests.
+/// A route as it runs: its arms, its current policy, what sets its lambda, and what is remembered
+/// of its requests.
 public record LiveRoute(
-    RouteArms arms, Supplier<LivePolicy> policy, RouteRecord record, RecentDecisions recent) {
+    RouteArms arms,
+    Supplier<LivePolicy> policy,
+    Pace pace,
+    RouteRecord record,
+    RecentDecisions recent) {
 
   public String name() {
     return arms.route().name();
+  }
+
+  /// What it decides by at this moment.
+  public Brain brain() {
+    return new Brain(policy.get(), pace);
   }
 }

@@ -28,14 +28,12 @@ public final class RouteRecord implements FoldListener {
 
   private final List<Arm> arms;
   private final List<String> ids;
-  private final double lambda;
   private final InstantSource clock;
   private final LinkedHashMap<UUID, Sample> samples = new LinkedHashMap<>();
 
   public RouteRecord(RouteArms route, InstantSource clock) {
     this.arms = route.engineArms();
     this.ids = arms.stream().map(Arm::id).toList();
-    this.lambda = route.route().lambda();
     this.clock = clock;
   }
 
@@ -62,8 +60,9 @@ public final class RouteRecord implements FoldListener {
     return ids;
   }
 
-  /// Over the requests of the last while, or all that are remembered.
-  public Frontier frontier(Optional<Duration> window) {
+  /// Over the requests of the last while, or all that are remembered. At `lambda`, what is served
+  /// now.
+  public Frontier frontier(Optional<Duration> window, double lambda) {
     long since = window.map(w -> clock.millis() - w.toMillis()).orElse(Long.MIN_VALUE);
     return Frontier.of(samplesSince(since), ids, lambda);
   }

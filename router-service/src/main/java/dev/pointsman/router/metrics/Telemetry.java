@@ -88,6 +88,14 @@ public final class Telemetry {
         .register(registry);
   }
 
+  /// The lambda of a route that follows a budget or a quality floor.
+  public void watchPace(String route, Supplier<Number> lambda) {
+    Gauge.builder("pointsman.lambda", lambda)
+        .description("1 / USD that one more good answer is worth now")
+        .tag("route", route)
+        .register(registry);
+  }
+
   /// Decisions made without features or policy because one of them threw.
   public void watchDecider(Supplier<Number> failures) {
     FunctionCounter.builder("pointsman.policy.failures", failures, f -> f.get().doubleValue())

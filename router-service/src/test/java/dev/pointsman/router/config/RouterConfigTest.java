@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import dev.pointsman.bandit.objective.Aim;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Role;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,7 @@ class RouterConfigTest {
         b: { arms: [a], objective: { lambda: 7 } }
         c: { arms: [a], objective: { preset: saver } }
         d: { arms: [a] }
+        e: { arms: [a], objective: { budget_usd_per_request: 0.002, min_quality: 0.8 } }
       limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4, upstream_connections: 5 }
       features: { file: features.bin }
       logging: { level: warn }
@@ -67,7 +70,7 @@ class RouterConfigTest {
     assertThat(mini.qualityPrior()).hasValue(0.82);
     assertThat(mini.price().microUsd(new Tokens(1_000_000, 500_000, 0, 1_000_000, 0)))
         .isEqualTo(75_000 + 37_500 + 600_000);
-    assertThat(config.defaultRoute().lambda()).isEqualTo(4);
+    assertThat(config.defaultRoute().objective().lambda()).isEqualTo(4);
     assertThat(config.auth().open()).isFalse();
     assertThat(config.toString()).doesNotContain("sk-x");
   }
@@ -81,8 +84,10 @@ class RouterConfigTest {
 
     assertThat(read).containsExactlyInAnyOrderElementsOf(keysOf(ConfigSchema.published(), ""));
     assertThat(config.routes())
-        .extracting(RouterConfig.Route::lambda)
-        .containsExactly(2.0, 7.0, 50.0, 4.0);
+        .extracting(route -> route.objective().lambda())
+        .containsExactly(2.0, 7.0, 50.0, 4.0, 4.0);
+    assertThat(config.routes().getLast().objective().aim())
+        .contains(new Aim(OptionalDouble.of(0.002), OptionalDouble.of(0.8)));
     assertThat(config.auth().keys().getFirst().roles())
         .containsExactlyInAnyOrder(Role.APPLICATION, Role.VIEWER);
     assertThat(config.providers().values())
@@ -169,7 +174,11 @@ class RouterConfigTest {
         "http://h        | nonsense         | providers.p.base_url: ",
         "arms: [a]       | arms: [a], learner: linst | routes.auto.learner: no learner `linst`",
         "arms: [a]       | arms: [a], objective: { lambda: 1, preset: saver } |"
-            + " routes.auto.objective: ",
+            + " routes.auto.objective: must hold exactly one key",
+        "arms: [a]       | arms: [a], objective: { lambda: 1, min_quality: 0.5 } |"
+            + " routes.auto.objective: must hold exactly one key",
+        "arms: [a]       | arms: [a], objective: { budget_usd_per_request: 0 } |"
+            + " routes.auto.objective.budget_usd_per_request: ",
       })
   void parse_brokenReference_namesIt(String good, String bad, String complaint) {
     assertThatThrownBy(

@@ -99,7 +99,7 @@ class DeciderTest {
     return new Decider(
         new Catalogue(CONFIG),
         new TestRouter.Lengths(),
-        route -> new LivePolicy(policy, "0-0/test"),
+        route -> new Decider.Brain(new LivePolicy(policy, "0-0/test"), Pace.fixed(4)),
         ArmHealth.ALL_UP,
         InstantSource.fixed(Instant.ofEpochMilli(1_700_000_000_000L)),
         new Random(7));

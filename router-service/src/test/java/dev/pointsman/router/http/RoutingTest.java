@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RoutingTest {
 
@@ -243,5 +245,20 @@ class RoutingTest {
     assertThat(router.get("/readyz").statusCode()).isEqualTo(200);
     assertThat(router.get("/webjars/echarts/5.3.1/dist/echarts.min.js").statusCode())
         .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"budget_usd_per_request: 0.00001, cheap", "min_quality: 0.85, dear"})
+  void route_objectiveIsAnAim_setsLambdaForIt(String objective, String arm) {
+    try (var paced = TestRouter.withRoute("objective: { " + objective + " }")) {
+      int asAimed = 0;
+      for (int i = 0; i < 50; i++) {
+        HttpResponse<String> answer = paced.chat("auto", "");
+        asAimed += header(answer, "x-pointsman-arm").equals(arm) ? 1 : 0;
+      }
+
+      assertThat(asAimed).isGreaterThan(40);
+      assertThat(paced.get("/metrics").body()).contains("pointsman_lambda{route=\"auto\"}");
+    }
   }
 }
