@@ -22,7 +22,9 @@ final class Effort {
   static Optional<String> toChat(Fields anthropic, Optional<String> effort) {
     Optional<String> budget = anthropic.object("thinking").flatMap(Effort::ofThinking);
     return effort
-        .map(word -> word.equals("max") ? "xhigh" : word(word, "output_config.effort"))
+        .map(
+            word ->
+                word.equals("max") ? "xhigh" : word(word, "output_config.effort", ", xhigh or max"))
         .or(() -> budget);
   }
 
@@ -31,7 +33,7 @@ final class Effort {
     switch (effort) {
       case "none" -> anthropic.set("thinking", Json.object().put("type", "disabled"));
       case "minimal" -> config(anthropic).put("effort", "low");
-      default -> config(anthropic).put("effort", word(effort, "reasoning_effort"));
+      default -> config(anthropic).put("effort", word(effort, "reasoning_effort", ", xhigh, minimal or none"));
     }
   }
 
@@ -54,12 +56,12 @@ final class Effort {
     };
   }
 
-  private static String word(String effort, String name) {
+  private static String word(String effort, String name, String others) {
     return switch (effort) {
       case "low", "medium", "high", "xhigh" -> effort;
       default ->
           throw RequestFailure.badRequest(
-              name, name + " must be one of low, medium, high, xhigh, and what the API adds");
+              name, name + " must be low, medium, high" + others);
     };
   }
 }
