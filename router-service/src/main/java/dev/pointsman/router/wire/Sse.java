@@ -1,6 +1,7 @@
 package dev.pointsman.router.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.openai.EventSplitter;
 import dev.pointsman.router.openai.Json;
 
 /// Writes server-sent events.
@@ -22,6 +23,6 @@ final class Sse {
 
   /// A comment keeps a connection alive in any shape.
   static boolean isComment(String event) {
-    return event.startsWith(":");
+    return event.startsWith(":") && EventSplitter.data(event).isEmpty();
   }
 }
