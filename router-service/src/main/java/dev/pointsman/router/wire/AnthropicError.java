@@ -30,8 +30,8 @@ public final class AnthropicError {
   }
 
   /// `{"error":{...}}` as `{"type":"error","error":{...}}`. `status` is the HTTP status, which
-  /// decides the type; 0 inside a stream, where the error's own words decide. The field
-  /// `pointsman` is kept.
+  /// decides the type; 0 inside a stream, where the error's own words decide. The field `pointsman`
+  /// is kept.
   public static ObjectNode fromOpenAi(ObjectNode body, int status) {
     JsonNode error = body.path("error");
     ObjectNode result = Json.object().put("type", "error");

@@ -7,8 +7,8 @@ import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.RequestFailure;
 import java.util.Optional;
 
-/// An Anthropic request's own fields as those of a chat completion; its turns are read by
-/// {@link AnthropicTurns}.
+/// An Anthropic request's own fields as those of a chat completion; its turns are read by {@link
+/// AnthropicTurns}.
 final class AnthropicToChat {
 
   private static final String SCHEMA_NAME = "answer";

@@ -30,7 +30,8 @@ final class AnthropicTurns {
     Fields last = given.getLast();
     if (last.node().path("role").asText("").equals("assistant")) {
       throw Untranslatable.failure(
-          last.name("role"), "a prefilled answer (last turn of role assistant)",
+          last.name("role"),
+          "a prefilled answer (last turn of role assistant)",
           Untranslatable.CHAT);
     }
     return turns.messages;
@@ -41,8 +42,7 @@ final class AnthropicTurns {
     switch (role) {
       case "user" -> user(turn);
       case "assistant" -> assistant(turn);
-      case "system" ->
-          add("system").put("content", plain(Parts.content(turn, "content"), "\n"));
+      case "system" -> add("system").put("content", plain(Parts.content(turn, "content"), "\n"));
       default ->
           throw RequestFailure.badRequest(
               turn.name("role"), turn.name("role") + " must be user or assistant");

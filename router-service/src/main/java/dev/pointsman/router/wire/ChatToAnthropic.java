@@ -8,8 +8,8 @@ import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.RequestFailure;
 import java.util.Optional;
 
-/// A chat completion's own fields as those of an Anthropic request; its messages are read by
-/// {@link ChatTurns}.
+/// A chat completion's own fields as those of an Anthropic request; its messages are read by {@link
+/// ChatTurns}.
 final class ChatToAnthropic {
 
   private static final String TARGET = Untranslatable.ANTHROPIC;
@@ -35,8 +35,7 @@ final class ChatToAnthropic {
     fields
         .text("user")
         .or(() -> fields.text("safety_identifier"))
-        .ifPresent(
-            user -> anthropic.set("metadata", Json.object().put("user_id", user)));
+        .ifPresent(user -> anthropic.set("metadata", Json.object().put("user_id", user)));
     fields.object("response_format").ifPresent(format -> format(format, anthropic));
     fields.text("reasoning_effort").ifPresent(effort -> Effort.toAnthropic(effort, anthropic));
     tier(fields, anthropic);
@@ -106,8 +105,7 @@ final class ChatToAnthropic {
       case "json_object" ->
           throw Untranslatable.failure(
               "response_format", "response_format json_object (it needs a json_schema)", TARGET);
-      default ->
-          throw Untranslatable.failure("response_format", "response_format " + type, TARGET);
+      default -> throw Untranslatable.failure("response_format", "response_format " + type, TARGET);
     }
   }
 

@@ -80,8 +80,7 @@ final class ChatTurns {
                           function.name("arguments"),
                           function.name("arguments") + " must be the text of a JSON object"));
       blocks.add(
-          ToolCalls.anthropic(
-              Parts.required(call, "id"), Parts.required(function, "name"), input));
+          ToolCalls.anthropic(Parts.required(call, "id"), Parts.required(function, "name"), input));
     }
     return blocks;
   }

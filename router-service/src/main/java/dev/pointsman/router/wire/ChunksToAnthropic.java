@@ -87,8 +87,7 @@ public final class ChunksToAnthropic implements EventTranslator {
     public void finished(ChunkReader.Ending ending) {
       ObjectNode last = event("message_delta");
       last.putObject("delta")
-          .put(
-              "stop_reason", StopReasons.toAnthropic(ending.reason(), ending.hasCalls(), refuses))
+          .put("stop_reason", StopReasons.toAnthropic(ending.reason(), ending.hasCalls(), refuses))
           .putNull("stop_sequence");
       last.set("usage", AnthropicUsage.ofOpenAi(ending.usage()).anthropic());
       ending.pointsman().ifPresent(stamp -> last.set("pointsman", stamp));

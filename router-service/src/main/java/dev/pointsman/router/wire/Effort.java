@@ -33,7 +33,9 @@ final class Effort {
     switch (effort) {
       case "none" -> anthropic.set("thinking", Json.object().put("type", "disabled"));
       case "minimal" -> config(anthropic).put("effort", "low");
-      default -> config(anthropic).put("effort", word(effort, "reasoning_effort", ", xhigh, minimal or none"));
+      default ->
+          config(anthropic)
+              .put("effort", word(effort, "reasoning_effort", ", xhigh, minimal or none"));
     }
   }
 
@@ -60,8 +62,7 @@ final class Effort {
     return switch (effort) {
       case "low", "medium", "high", "xhigh" -> effort;
       default ->
-          throw RequestFailure.badRequest(
-              name, name + " must be low, medium, high" + others);
+          throw RequestFailure.badRequest(name, name + " must be low, medium, high" + others);
     };
   }
 }

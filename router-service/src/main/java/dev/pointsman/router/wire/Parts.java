@@ -61,8 +61,8 @@ final class Parts {
     return Json.object().put("type", "text").put("text", text);
   }
 
-  /// One text part as a plain string, which every server of the shape understands; anything else
-  /// as a list.
+  /// One text part as a plain string, which every server of the shape understands; anything else as
+  /// a list.
   static JsonNode compact(ArrayNode parts) {
     boolean plain = parts.size() == 1 && parts.get(0).path("type").asText("").equals("text");
     return plain ? parts.get(0).path("text") : parts;

@@ -91,8 +91,7 @@ final class ResponsesItems {
   private static ObjectNode image(Fields part, Fields item) {
     Untranslatable.refuse(part, TARGET, "file_id");
     if (!item.node().path("role").asText("").equals("user")) {
-      throw Untranslatable.failure(
-          part.name("type"), "an image outside a user's message", TARGET);
+      throw Untranslatable.failure(part.name("type"), "an image outside a user's message", TARGET);
     }
     ObjectNode result = Images.chatPart(Parts.required(part, "image_url"));
     part.text("detail").ifPresent(detail -> result.withObject("/image_url").put("detail", detail));

@@ -108,7 +108,8 @@ public final class ResponsesRequest {
       }
       case "json_object" -> {}
       case "json_schema" -> {
-        ObjectNode schema = said.putObject("json_schema").put("name", Parts.required(format, "name"));
+        ObjectNode schema =
+            said.putObject("json_schema").put("name", Parts.required(format, "name"));
         Parts.copy(format.node(), schema, "description", "strict");
         schema.set("schema", Parts.requiredObject(format, "schema"));
       }

@@ -91,9 +91,13 @@ class AnthropicRequestTest {
 
     ObjectNode expected = json(ANTHROPIC);
     expected.remove("pointsman");
-    expected.set("system", json("{\"s\": [{\"type\": \"text\", \"text\": \"Be brief.\\nBe kind.\"}]}").get("s"));
+    expected.set(
+        "system",
+        json("{\"s\": [{\"type\": \"text\", \"text\": \"Be brief.\\nBe kind.\"}]}").get("s"));
     ObjectNode results = (ObjectNode) expected.path("messages").path(2);
-    ((ObjectNode) results.path("content").path(1)).put("content", "Error: no place").remove("is_error");
+    ((ObjectNode) results.path("content").path(1))
+        .put("content", "Error: no place")
+        .remove("is_error");
     assertThat(anthropic).isEqualTo(expected);
     assertThat(given).as("left alone").isEqualTo(json(CHAT));
   }

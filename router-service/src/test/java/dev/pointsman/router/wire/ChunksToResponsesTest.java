@@ -163,15 +163,14 @@ class ChunksToResponsesTest {
 
   @Test
   void chained_anthropicEvents_reachTheResponsesClient() {
-    List<String> chunks =
-        Wire.all(new AnthropicEvents(5), Wire.events(AnthropicEventsTest.TOOLS));
+    List<String> chunks = Wire.all(new AnthropicEvents(5), Wire.events(AnthropicEventsTest.TOOLS));
 
-    JsonNode response =
-        Wire.trees(Wire.all(translator, chunks)).getLast().path("response");
+    JsonNode response = Wire.trees(Wire.all(translator, chunks)).getLast().path("response");
 
     assertThat(response.path("status").asText()).isEqualTo("completed");
     assertThat(response.at("/output/0/content/0/text").asText()).isEqualTo("Okay, I look.");
-    assertThat(response.at("/output/1/arguments").asText()).isEqualTo("{\"place\": \"San Marino\"}");
+    assertThat(response.at("/output/1/arguments").asText())
+        .isEqualTo("{\"place\": \"San Marino\"}");
     assertThat(response.at("/output/2/arguments").asText()).isEqualTo("{}");
     assertThat(response.at("/usage/input_tokens").asInt()).isEqualTo(1472);
   }

@@ -61,7 +61,8 @@ class ResponsesAnswerTest {
   @ParameterizedTest
   @CsvSource({"length, max_output_tokens", "content_filter, content_filter"})
   void of_cutAnswer_isIncompleteAndSaysWhy(String finish, String why) {
-    ObjectNode completion = json(COMPLETION.replace("\"tool_calls\", \"message", "\"" + finish + "\", \"message"));
+    ObjectNode completion =
+        json(COMPLETION.replace("\"tool_calls\", \"message", "\"" + finish + "\", \"message"));
 
     ObjectNode response = ResponsesAnswer.of(completion, json(REQUEST));
 

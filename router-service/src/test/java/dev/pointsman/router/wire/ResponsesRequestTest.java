@@ -141,8 +141,7 @@ class ResponsesRequestTest {
 
   private static RequestFailure refused(String body) {
     RequestFailure failure =
-        catchThrowableOfType(
-            RequestFailure.class, () -> ResponsesRequest.toChat(json(body)));
+        catchThrowableOfType(RequestFailure.class, () -> ResponsesRequest.toChat(json(body)));
     assertThat(failure).as(body).isNotNull();
     return failure;
   }
