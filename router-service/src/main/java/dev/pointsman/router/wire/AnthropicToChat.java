@@ -31,7 +31,8 @@ final class AnthropicToChat {
     fields
         .integer("max_tokens", 1, Integer.MAX_VALUE)
         .ifPresent(limit -> chat.put("max_completion_tokens", limit));
-    Parts.copy(anthropic, chat, "stream", "temperature", "top_p", "pointsman");
+    Parts.stream(fields, chat);
+    Parts.copy(anthropic, chat, "temperature", "top_p", "pointsman");
     stops(fields, chat);
     ToolShapes.toChat(fields, chat);
     fields

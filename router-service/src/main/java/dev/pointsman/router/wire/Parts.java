@@ -8,6 +8,7 @@ import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.RequestFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads the nested lists a request is made of, each element under its own name, so that a 400 says
 /// where.
@@ -61,11 +62,23 @@ final class Parts {
     return Json.object().put("type", "text").put("text", text);
   }
 
-  /// One text part as a plain string, which every server of the shape understands; anything else as
-  /// a list.
+  /// No part, or one of text, as a plain string, which every server of the shape understands;
+  /// anything else as a list.
   static JsonNode compact(ArrayNode parts) {
+    if (parts.isEmpty()) {
+      return parts.textNode("");
+    }
     boolean plain = parts.size() == 1 && parts.get(0).path("type").asText("").equals("text");
     return plain ? parts.get(0).path("text") : parts;
+  }
+
+  /// Asks for a stream, and for its usage, which the other shapes' streams always tell.
+  static void stream(Fields fields, ObjectNode chat) {
+    Optional<Boolean> stream = fields.flag("stream");
+    stream.ifPresent(flag -> chat.put("stream", flag));
+    if (stream.orElse(false)) {
+      chat.putObject("stream_options").put("include_usage", true);
+    }
   }
 
   /// Copies the fields that mean the same in both shapes; null counts as absent.

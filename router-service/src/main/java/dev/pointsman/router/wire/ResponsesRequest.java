@@ -29,7 +29,8 @@ public final class ResponsesRequest {
     fields
         .integer("max_output_tokens", 1, Integer.MAX_VALUE)
         .ifPresent(limit -> chat.put("max_completion_tokens", limit));
-    Parts.copy(body, chat, "stream", "temperature", "top_p", "parallel_tool_calls");
+    Parts.stream(fields, chat);
+    Parts.copy(body, chat, "temperature", "top_p", "parallel_tool_calls");
     Parts.copy(body, chat, "user", "safety_identifier", "prompt_cache_key", "service_tier");
     Parts.copy(body, chat, "pointsman");
     tools(fields, chat);

@@ -8,6 +8,8 @@ import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnthropicRequestTest {
 
@@ -54,7 +56,8 @@ class AnthropicRequestTest {
          {"role": "tool", "tool_call_id": "toolu_1", "content": "15 degrees"},
          {"role": "tool", "tool_call_id": "toolu_2", "content": "Error: no place"},
          {"role": "user", "content": "Go on."}],
-       "max_completion_tokens": 1024, "stream": true, "temperature": 0.50, "top_p": 0.9,
+       "max_completion_tokens": 1024, "stream": true,
+       "stream_options": {"include_usage": true}, "temperature": 0.50, "top_p": 0.9,
        "pointsman": {"value": 2}, "stop": ["END"],
        "tools": [{"type": "function", "function": {
          "name": "get_weather", "description": "Weather of a place",
@@ -172,6 +175,65 @@ class AnthropicRequestTest {
     assertThat(call).matches("[A-Za-z0-9_-]+");
     assertThat(anthropic.at("/messages/2/content/0/tool_use_id").asText()).isEqualTo(call);
     assertThat(anthropic.at("/messages/1/content/0/input")).isEqualTo(Json.object());
+  }
+
+  @Test
+  void toolResult_withoutContent_isEmptyTextBothWays() {
+    ObjectNode chat =
+        AnthropicRequest.toOpenAi(
+            json(
+                """
+                {"model": "m", "max_tokens": 9, "messages": [
+                  {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "t"}]}]}
+                """));
+
+    assertThat(chat.at("/messages/0"))
+        .isEqualTo(
+            json(
+                """
+                {"role": "tool", "tool_call_id": "t", "content": ""}
+                """));
+    assertThat(AnthropicRequest.fromOpenAi(chat, 9).at("/messages/0/content/0"))
+        .isEqualTo(
+            json(
+                """
+                {"type": "tool_result", "tool_use_id": "t", "content": ""}
+                """));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          "thinking": {"type": "enabled", "budget_tokens": 1024}                  | low
+          "thinking": {"type": "enabled", "budget_tokens": 4096}                  | medium
+          "thinking": {"type": "enabled", "budget_tokens": 16384}                 | high
+          "thinking": {"type": "adaptive"}                                        | none said
+          "thinking": {"type": "disabled"}                                        | none said
+          "thinking": {"type": "adaptive"}, "output_config": {"effort": "max"}    | xhigh
+          "output_config": {"effort": "high"}                                     | high
+          """)
+  void toOpenAi_thinking_isTheNearestEffort(String field, String effort) {
+    ObjectNode chat =
+        AnthropicRequest.toOpenAi(
+            json("{\"messages\": [{\"role\": \"user\", \"content\": \"x\"}], " + field + "}"));
+
+    assertThat(chat.path("reasoning_effort").asText("none said")).isEqualTo(effort);
+  }
+
+  @Test
+  void fromOpenAi_noEffort_disablesThinking() {
+    ObjectNode anthropic =
+        AnthropicRequest.fromOpenAi(
+            json(
+                """
+                {"reasoning_effort": "none", "messages": [{"role": "user", "content": "x"}]}
+                """),
+            9);
+
+    assertThat(anthropic.path("thinking")).isEqualTo(json("{\"type\": \"disabled\"}"));
   }
 
   @Test

@@ -50,7 +50,8 @@ class ResponsesRequestTest {
         .isEqualTo(
             json(
                 """
-                {"model": "auto", "stream": true, "max_completion_tokens": 99,
+                {"model": "auto", "stream": true, "stream_options": {"include_usage": true},
+                 "max_completion_tokens": 99,
                  "temperature": 0.2, "top_p": 0.5, "user": "u", "parallel_tool_calls": false,
                  "reasoning_effort": "low", "verbosity": "low", "pointsman": {"value": 2},
                  "response_format": {"type": "json_schema", "json_schema": {"name": "n",
