@@ -80,6 +80,9 @@ final class AnthropicToChat {
   }
 
   private static void tier(Fields fields, ObjectNode chat) {
+    if (!fields.text("speed").orElse("standard").equals("standard")) {
+      throw Untranslatable.failure("speed", "speed", Untranslatable.CHAT);
+    }
     switch (fields.text("service_tier").orElse("auto")) {
       case "auto" -> {}
       case "standard_only" -> chat.put("service_tier", "default");

@@ -81,6 +81,7 @@ class AnthropicRefusalTest {
           "container": "c"                                            | container
           "mcp_servers": [{"name": "s"}]                              | mcp_servers
           "context_management": {"edits": []}                         | context_management
+          "speed": "fast"                                             | speed
           "inference_geo": "eu"                                       | inference_geo
           "output_config": {"task_budget": {"total": 1}}              | output_config.task_budget
           "output_config": {"format": {"type": "xml"}}                | output_config.format.type
