@@ -104,12 +104,25 @@ public record RouterConfig(
   /// One place where a model answers, and its share of the calls.
   public record Deployment(ModelProvider provider, String upstreamName, double weight) {}
 
+  /// What a model is for.
+  public enum Kind {
+    CHAT,
+    EMBEDDINGS;
+
+    static Kind of(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
   /// A model with fixed parameters: one arm. `context` is its window in tokens, input and output;
-  /// the first deployment names its maker.
+  /// `maxOutput` is asked of an upstream that demands a limit when the client set none; the first
+  /// deployment names its maker.
   public record Model(
       String id,
       List<Deployment> deployments,
+      Kind kind,
       int context,
+      int maxOutput,
       OptionalDouble qualityPrior,
       PriceList price,
       ObjectNode params) {
