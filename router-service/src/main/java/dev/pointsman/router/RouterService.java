@@ -15,6 +15,7 @@ import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.decision.Pace;
+import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
@@ -135,6 +136,7 @@ public final class RouterService implements AutoCloseable {
     Services services =
         new Services(
             config.limits(),
+            new Admission(config.limits().concurrentRequests()),
             catalogue,
             decider,
             backend.log(),

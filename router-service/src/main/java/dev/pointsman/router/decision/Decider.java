@@ -11,9 +11,11 @@ import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedDecision.Candidate;
 import dev.pointsman.feedback.fold.LivePolicy;
+import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.ChatRequest;
+import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
 import dev.pointsman.router.openai.Usage;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -65,9 +68,16 @@ public final class Decider {
     return sure.failures();
   }
 
-  /// `caller` names the key that asked, empty when keys are not used. Throws a 404 for an unknown
-  /// model, a 422 when no arm is eligible.
+  /// As below, of a request that every model can be asked.
   public Decision decide(ChatRequest request, String caller) {
+    return decide(request, caller, model -> Optional.empty());
+  }
+
+  /// `caller` names the key that asked, empty when keys are not used; `refusal` says why a model
+  /// cannot be asked this in its API. Throws a 404 for an unknown model, a 422 when no arm is
+  /// eligible, the refusal when it is every arm's.
+  public Decision decide(
+      ChatRequest request, String caller, Function<Model, Optional<RequestFailure>> refusal) {
     Target target = catalogue.target(request.model());
     Brain brain = brains.apply(target.route().route().name());
     LivePolicy live = brain.live();
@@ -76,7 +86,7 @@ public final class Decider {
     Eligibility eligibility =
         new Eligibility(
             target.arms(), terms, context.inputTokens(), request.maxOutputTokens(), health);
-    List<ServedArm> eligible = eligibility.byRequest();
+    List<ServedArm> eligible = eligibility.byRequest(refusal);
     boolean routable = !target.concrete() && terms.explore();
     Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), routable);
     if (eligibility.needsPredictions()) {

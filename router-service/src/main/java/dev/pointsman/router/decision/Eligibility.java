@@ -3,6 +3,7 @@ package dev.pointsman.router.decision;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.objective.Contract;
+import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
@@ -10,8 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -35,8 +40,9 @@ final class Eligibility {
     this.maxOutputTokens = maxOutputTokens;
   }
 
-  /// What needs no prediction: allow, deny, context window, health.
-  List<ServedArm> byRequest() {
+  /// What needs no prediction: the API, allow, deny, context window, health.
+  List<ServedArm> byRequest(Function<Model, Optional<RequestFailure>> refusal) {
+    keepAskable(refusal);
     terms
         .allow()
         .ifPresent(
@@ -53,6 +59,18 @@ final class Eligibility {
         entry -> needed <= entry.model().context());
     keepHealthy();
     return arms;
+  }
+
+  /// Arms whose API can say the request; when none can, the client is told what cannot be said.
+  private void keepAskable(Function<Model, Optional<RequestFailure>> refusal) {
+    Map<String, RequestFailure> refusals = new LinkedHashMap<>();
+    for (ServedArm entry : arms) {
+      refusal.apply(entry.model()).ifPresent(why -> refusals.put(entry.arm().id(), why));
+    }
+    if (!refusals.isEmpty() && refusals.size() == arms.size()) {
+      throw refusals.values().iterator().next();
+    }
+    keep("api", "cannot be asked this", entry -> !refusals.containsKey(entry.arm().id()));
   }
 
   /// Health is nothing a client could relax: when nobody is left the answer says when to come back.

@@ -1,11 +1,12 @@
 package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.config.RouterConfig.Limits;
+import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
-import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.upstream.AttemptOrder.Attempt;
 import dev.pointsman.router.upstream.UpstreamFailure.Kind;
+import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -46,24 +47,24 @@ public final class Fallback {
     this.random = random;
   }
 
-  /// Who answered, and what.
-  public record Served(ServedArm by, Reply reply) {}
+  /// Who answered, in which shape, and what.
+  public record Served(ServedArm by, Shape shape, Reply reply) {}
 
   /// Fails with the last attempt's {@link UpstreamFailure} when all failed.
-  public Future<Served> answer(Decision decision, ChatRequest request, Cancellation cancellation) {
+  public Future<Served> answer(Decision decision, ApiRequest request, Cancellation cancellation) {
     return new Attempts(decision, request, cancellation).next();
   }
 
   /// The attempts for one request.
   private final class Attempts {
     private final String decisionId;
-    private final ChatRequest request;
+    private final ApiRequest request;
     private final Cancellation cancellation;
     private final AttemptOrder order;
     private final long startNanos = System.nanoTime();
     private int made;
 
-    Attempts(Decision decision, ChatRequest request, Cancellation cancellation) {
+    Attempts(Decision decision, ApiRequest request, Cancellation cancellation) {
       this.decisionId = decision.id();
       this.request = request;
       this.cancellation = cancellation;
@@ -90,7 +91,7 @@ public final class Fallback {
           .call(call)
           .compose(reply -> Verdict.of(reply, order.hasLarger(attempt.arm())))
           .onSuccess(reply -> Verdict.tell(attempt.health(), reply, begun, cancellation))
-          .map(reply -> new Served(attempt.arm(), reply))
+          .map(reply -> new Served(attempt.arm(), call.deployment().provider().shape(), reply))
           .recover(
               cause -> {
                 Verdict.tell(attempt.health(), cause, begun, cancellation);

@@ -2,6 +2,7 @@ package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Limits;
+import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.upstream.UpstreamFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -76,10 +77,12 @@ public final class HttpUpstream implements Upstream {
     if (call.stream() && status == 200 && type.startsWith("text/event-stream")) {
       response.endHandler(
           end -> reply.tryFail(new UpstreamFailure(Kind.BROKEN, "the stream held nothing")));
+      FirstEvent first = new FirstEvent();
       response.handler(
-          first -> {
-            response.pause();
-            reply.tryComplete(new Reply.Streamed(first, response, response.end()));
+          bytes -> {
+            if (first.feed(bytes)) {
+              begun(first, response, reply);
+            }
           });
       return;
     }
@@ -89,13 +92,29 @@ public final class HttpUpstream implements Upstream {
         .onSuccess(
             body ->
                 reply.tryComplete(
-                    new Reply.Whole(status, type, safe(status, body, call), retryAfter(response))));
+                    whole(response, type, safe(status, body, call))));
+  }
+
+  private static void begun(
+      FirstEvent first, HttpClientResponse response, Promise<Reply> reply) {
+    if (first.isError()) {
+      reply.tryFail(new UpstreamFailure(Kind.STATUS, "an error as the stream's first event"));
+      return;
+    }
+    response.pause();
+    response.handler(more -> {});
+    reply.tryComplete(new Reply.Streamed(first.bytes(), response, response.end()));
   }
 
   private static Optional<Duration> retryAfter(HttpClientResponse response) {
     String millis = Objects.requireNonNullElse(response.getHeader("retry-after-ms"), "");
     String seconds = Objects.requireNonNullElse(response.getHeader("retry-after"), "");
     return RetryAfter.of(millis, seconds, Instant.now());
+  }
+
+  private static Reply.Whole whole(HttpClientResponse response, String type, Buffer body) {
+    return new Reply.Whole(
+        response.statusCode(), type, body, Json.read(body.toString()), retryAfter(response));
   }
 
   /// An error's text without our key, should the provider repeat it.

@@ -2,7 +2,7 @@ package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.config.RouterConfig.Deployment;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
-import dev.pointsman.router.openai.ChatRequest;
+import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.buffer.Buffer;
 
 /// A request in the shape its deployment speaks.
@@ -11,9 +11,12 @@ final class UpstreamCalls {
   private UpstreamCalls() {}
 
   static Upstream.Call of(
-      ChatRequest request, ServedArm arm, Deployment deployment, Cancellation cancellation) {
-    byte[] body = request.bodyFor(deployment.upstreamName(), arm.model().params());
+      ApiRequest request, ServedArm arm, Deployment deployment, Cancellation cancellation) {
     return new Upstream.Call(
-        deployment, "/chat/completions", Buffer.buffer(body), request.stream(), cancellation);
+        deployment,
+        request.path(deployment.provider().shape()),
+        Buffer.buffer(request.bodyFor(arm.model(), deployment)),
+        request.chat().stream(),
+        cancellation);
   }
 }

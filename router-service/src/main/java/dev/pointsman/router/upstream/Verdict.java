@@ -25,7 +25,7 @@ final class Verdict {
       return failed(new UpstreamFailure(Kind.TOO_LONG, "the prompt is too long for the model"));
     }
     boolean redirect = status >= 300 && status < 400;
-    boolean answers = status < 300 && Json.read(whole.body().toString()).isPresent();
+    boolean answers = status < 300 && whole.tree().isPresent();
     if (redirect || (status < 300 && !answers)) {
       return failed(
           new UpstreamFailure(Kind.BROKEN, "an answer that is no JSON, status " + status));
@@ -68,7 +68,7 @@ final class Verdict {
 
   /// OpenAI's code, or the words its kin and Anthropic use.
   private static boolean isTooLong(Reply.Whole whole) {
-    JsonNode error = Json.read(whole.body().toString()).orElseGet(Json::object).path("error");
+    JsonNode error = whole.tree().orElseGet(Json::object).path("error");
     String message = error.path("message").asText("").toLowerCase(Locale.ROOT);
     return error.path("code").asText("").equals("context_length_exceeded")
         || message.contains("maximum context length")
