@@ -68,7 +68,8 @@ final class ConfigReader {
               "arms", "no model with id `" + arm + "`" + Suggestion.among(ids, arm));
         }
         if (models.get(ids.indexOf(arm)).kind() != Kind.CHAT) {
-          throw section.problem("arms", "`" + arm + "` gives embeddings; a route holds chat models");
+          throw section.problem(
+              "arms", "`" + arm + "` gives embeddings; a route holds chat models");
         }
       }
       section

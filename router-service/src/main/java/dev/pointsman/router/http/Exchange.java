@@ -157,8 +157,7 @@ final class Exchange {
       changed = ApiAnswer.error(request, shape, tree, whole.status());
       settle(Status.ERROR, new Usage(Tokens.of(0, 0), true), "");
     } else {
-      ApiAnswer answer =
-          ApiAnswer.of(request, shape, tree, nowSeconds());
+      ApiAnswer answer = ApiAnswer.of(request, shape, tree, nowSeconds());
       changed = answer.changed();
       Completion completion = Completion.of(answer.completion());
       Usage usage =

@@ -47,9 +47,7 @@ final class Replies {
   /// Anthropic's clients read another error object.
   private static ObjectNode inWordsOf(RoutingContext http, RequestFailure failure) {
     boolean anthropic = http.normalizedPath().startsWith("/v1/messages");
-    return anthropic
-        ? AnthropicError.fromOpenAi(error(failure), failure.status())
-        : error(failure);
+    return anthropic ? AnthropicError.fromOpenAi(error(failure), failure.status()) : error(failure);
   }
 
   /// For failures the framework raised: by its status, or by what was thrown.

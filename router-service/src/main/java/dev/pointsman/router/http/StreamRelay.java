@@ -37,8 +37,7 @@ final class StreamRelay {
     this.upstream = upstream;
     this.client = exchange.response();
     int inputTokens = exchange.inputTokens();
-    this.meter =
-        new StreamMeter(exchange.request().chat().wantsUsage(), inputTokens, this::stamp);
+    this.meter = new StreamMeter(exchange.request().chat().wantsUsage(), inputTokens, this::stamp);
     this.pipe =
         new StreamPipe(
             exchange.request(),

@@ -89,14 +89,10 @@ public final class HttpUpstream implements Upstream {
     response
         .body()
         .onFailure(cause -> reply.tryFail(failure(Kind.BROKEN, cause)))
-        .onSuccess(
-            body ->
-                reply.tryComplete(
-                    whole(response, type, safe(status, body, call))));
+        .onSuccess(body -> reply.tryComplete(whole(response, type, safe(status, body, call))));
   }
 
-  private static void begun(
-      FirstEvent first, HttpClientResponse response, Promise<Reply> reply) {
+  private static void begun(FirstEvent first, HttpClientResponse response, Promise<Reply> reply) {
     if (first.isError()) {
       reply.tryFail(new UpstreamFailure(Kind.STATUS, "an error as the stream's first event"));
       return;

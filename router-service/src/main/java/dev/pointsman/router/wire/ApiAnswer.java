@@ -14,8 +14,7 @@ public record ApiAnswer(ObjectNode completion, Optional<ObjectNode> changed) {
   public static ApiAnswer of(
       ApiRequest request, Shape shape, ObjectNode answer, long createdSeconds) {
     boolean anthropic = shape == Shape.ANTHROPIC;
-    ObjectNode completion =
-        anthropic ? AnthropicAnswer.toOpenAi(answer, createdSeconds) : answer;
+    ObjectNode completion = anthropic ? AnthropicAnswer.toOpenAi(answer, createdSeconds) : answer;
     if (request.isSpokenBy(shape)) {
       return new ApiAnswer(completion, Optional.empty());
     }

@@ -24,11 +24,7 @@ public final class StreamPipe {
 
   /// `stamp` makes the `pointsman` object of an answer that is metered beside its relaying.
   public StreamPipe(
-      ApiRequest request,
-      Shape shape,
-      StreamMeter meter,
-      Supplier<ObjectNode> stamp,
-      Start start) {
+      ApiRequest request, Shape shape, StreamMeter meter, Supplier<ObjectNode> stamp, Start start) {
     boolean anthropic = shape == Shape.ANTHROPIC;
     this.meter = meter;
     this.stamp = stamp;
@@ -61,7 +57,9 @@ public final class StreamPipe {
     if (same) {
       return meter.failed() && !failedBefore ? failure(Failures.openAiCut()) : "";
     }
-    return last + metered(List.of(), meter.atEnd()) + joined(fromChunks.map(EventTranslator::atEnd));
+    return last
+        + metered(List.of(), meter.atEnd())
+        + joined(fromChunks.map(EventTranslator::atEnd));
   }
 
   /// The last event of an answer that failed; `error` is OpenAI's error body.
