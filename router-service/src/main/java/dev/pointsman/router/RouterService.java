@@ -68,6 +68,7 @@ public final class RouterService implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
 
   private Optional<String> newKey = Optional.empty();
+  private Optional<String> gateway = Optional.empty();
 
   private RouterService(RouterConfig config, Backend backend) {
     this.config = config;
@@ -108,6 +109,8 @@ public final class RouterService implements AutoCloseable {
     if (draining.getAndSet(true)) {
       return;
     }
+    // The server first: requests under way still need the client to their upstreams.
+    gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
     await(vertx.close(), "the HTTP server did not stop in time");
     folds.forEach(FoldThread::close);
     paces.forEach(AimedPace::close);
@@ -213,10 +216,13 @@ public final class RouterService implements AutoCloseable {
     DeploymentOptions options =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     try {
-      vertx
-          .deployVerticle(
-              () -> new HttpGateway(services, fallback, server.host(), wanted, port::set), options)
-          .await(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      String id =
+          vertx
+              .deployVerticle(
+                  () -> new HttpGateway(services, fallback, server.host(), wanted, port::set),
+                  options)
+              .await(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      gateway = Optional.of(id);
     } catch (TimeoutException e) {
       throw new ConfigProblem("the HTTP server did not start within " + START_PATIENCE);
     } catch (Exception e) {

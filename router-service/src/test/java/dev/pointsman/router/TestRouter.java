@@ -8,6 +8,8 @@ import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.openai.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /// A router in front of a scripted upstream, its events in memory, and a client for it.
 ///
@@ -43,11 +45,12 @@ public final class TestRouter implements AutoCloseable {
   }
 
   TestRouter(String more, Backend backend) {
-    this(more, backend, yaml -> yaml);
+    this(more, backend, (upstream, yaml) -> yaml);
   }
 
-  private TestRouter(String more, Backend backend, UnaryOperator<String> edit) {
-    String yaml = edit.apply(yaml(upstream.baseUrl(), more));
+  private TestRouter(
+      String more, Backend backend, BiFunction<ScriptedUpstream, String, String> edit) {
+    String yaml = edit.apply(upstream, yaml(upstream.baseUrl(), more));
     RouterConfig config = RouterConfig.parse(yaml, "test.yaml", Map.of("UP", "up-secret"));
     service = RouterService.start(config, backend, new Lengths());
   }
@@ -57,10 +60,21 @@ public final class TestRouter implements AutoCloseable {
     return new TestRouter(
         "auth: { mode: none }",
         Backend.inMemory(Set.of("auto", "quick")),
-        yaml -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
+        (upstream, yaml) -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
   }
 
   /// No arm ever rests, unless `more` says how health is judged: most scripts fail on purpose.
+  /// With a configuration of its own, in which `UPSTREAM` stands for the scripted server's address
+  /// without `/v1`.
+  public static TestRouter of(String config) {
+    return new TestRouter(
+        "",
+        Backend.inMemory(Set.of("auto", "quick")),
+        (upstream, yaml) ->
+            "server: { port: 0 }\nauth: { mode: none }\n"
+                + config.replace("UPSTREAM", "http://127.0.0.1:" + upstream.port()));
+  }
+
   public static String yaml(String baseUrl, String more) {
     String lenient = "health: { window: 1000, least_calls: 1000 }\n";
     String health = more.contains("health:") ? "" : lenient;
@@ -135,6 +149,20 @@ public final class TestRouter implements AutoCloseable {
 
   public JsonNode decision(String id) {
     return tree(get("/v1/decisions/" + id));
+  }
+
+  /// Stops the router as a signal does; the upstream stays.
+  public void closeService() {
+    service.close();
+  }
+
+  /// Whether the router takes connections.
+  public boolean accepts() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

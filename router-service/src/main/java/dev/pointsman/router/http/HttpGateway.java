@@ -100,11 +100,23 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
 
+    operations(router);
+    pages(router);
+    router.route().failureHandler(Replies::failed);
+    for (int status : FRAMEWORK_FAILURES) {
+      router.errorHandler(status, Replies::failed);
+    }
+    return router;
+  }
+
+  private void operations(Router router) {
     OperationsEndpoint operations = new OperationsEndpoint(vertx, services);
     router.get("/healthz").handler(operations::health);
     router.get("/readyz").handler(operations::ready);
     router.get("/metrics").handler(operations::metrics);
+  }
 
+  private void pages(Router router) {
     router.get("/dashboard/state").handler(new DashboardEndpoint(vertx, services)::handle);
     Assets assets = new Assets(vertx);
     router.get("/openapi.json").handler(http -> assets.serve(http, "api", "openapi.json"));
@@ -119,12 +131,6 @@ public final class HttpGateway extends VerticleBase {
               String path = below("/", http);
               assets.serve(http, "dashboard", path.isEmpty() ? "index.html" : path);
             });
-
-    router.route().failureHandler(Replies::failed);
-    for (int status : FRAMEWORK_FAILURES) {
-      router.errorHandler(status, Replies::failed);
-    }
-    return router;
   }
 
   /// Where no key is asked for, a page of another site must not use its visitor's browser to call.

@@ -98,8 +98,8 @@ public final class DeploymentHealth {
   void overloaded(Duration wish) {
     underWay.decrementAndGet();
     Duration rest = wish.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : wish;
-    restUntil(rest);
     breaker.transitionToOpenStateFor(rest);
+    restUntil(rest);
   }
 
   /// The call ended for a reason that says nothing about the deployment.
