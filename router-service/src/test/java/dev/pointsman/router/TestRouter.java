@@ -8,6 +8,7 @@ import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.openai.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -113,6 +114,17 @@ public final class TestRouter implements AutoCloseable {
       request.headers(headers);
     }
     return send(request.build());
+  }
+
+  /// A post whose answer is read by the caller.
+  public HttpResponse<InputStream> open(String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).build();
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public HttpResponse<String> get(String path, String... headers) {

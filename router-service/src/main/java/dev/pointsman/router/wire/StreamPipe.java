@@ -21,6 +21,7 @@ public final class StreamPipe {
   private final StreamMeter meter;
   private final Supplier<ObjectNode> stamp;
   private final EventSplitter splitter = new EventSplitter();
+  private Optional<ObjectNode> held = Optional.empty();
 
   /// `stamp` makes the `pointsman` object of an answer that is metered beside its relaying.
   public StreamPipe(
@@ -46,7 +47,7 @@ public final class StreamPipe {
   public String take(String event) {
     List<String> chunks = toChunks.map(t -> t.translate(event)).orElseGet(() -> List.of(event));
     String translated = metered(chunks, "");
-    return same ? stamped(event) : translated;
+    return same ? relayed(event) : translated;
   }
 
   /// What the client is still owed when the upstream's bytes have ended.
@@ -55,7 +56,8 @@ public final class StreamPipe {
     List<String> chunks = toChunks.map(EventTranslator::atEnd).orElseGet(List::of);
     String last = metered(chunks, "");
     if (same) {
-      return meter.failed() && !failedBefore ? failure(Failures.openAiCut()) : "";
+      boolean cut = meter.failed() && !failedBefore;
+      return stamped() + (cut ? failure(Failures.openAiCut()) : "");
     }
     return last
         + metered(List.of(), meter.atEnd())
@@ -85,15 +87,23 @@ public final class StreamPipe {
     return said.toString();
   }
 
-  /// Anthropic's `message_delta` is its usage event.
-  private String stamped(String event) {
-    if (!event.contains("message_delta")) {
-      return event;
+  /// Anthropic's `message_delta` has the usage, which counts as final only with the event after it:
+  /// it waits for that one.
+  private String relayed(String event) {
+    String before = stamped();
+    if (event.contains("message_delta")) {
+      held =
+          Json.read(EventSplitter.data(event))
+              .filter(tree -> tree.path("type").asText().equals("message_delta"));
     }
-    return Json.read(EventSplitter.data(event))
-        .filter(tree -> tree.path("type").asText().equals("message_delta"))
-        .map(tree -> Sse.typed((ObjectNode) tree.set("pointsman", stamp.get())))
-        .orElse(event);
+    return held.isPresent() ? before : before + event;
+  }
+
+  private String stamped() {
+    String event =
+        held.map(tree -> Sse.typed((ObjectNode) tree.set("pointsman", stamp.get()))).orElse("");
+    held = Optional.empty();
+    return event;
   }
 
   private static String joined(Optional<List<String>> events) {
