@@ -27,6 +27,7 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   /// Path and query of each call.
   public final List<String> uris = new CopyOnWriteArrayList<>();
+
   public final AtomicInteger closedEarly = new AtomicInteger();
 
   public ScriptedUpstream() {

@@ -64,8 +64,8 @@ public final class TestRouter implements AutoCloseable {
         (upstream, yaml) -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
   }
 
-  /// No arm ever rests, unless `more` says how health is judged: most scripts fail on purpose.
-  /// With a configuration of its own, in which `UPSTREAM` stands for the scripted server's address
+  /// No arm ever rests, unless `more` says how health is judged: most scripts fail on purpose. With
+  /// a configuration of its own, in which `UPSTREAM` stands for the scripted server's address
   /// without `/v1`.
   public static TestRouter of(String config) {
     return new TestRouter(

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pointsman.router.ScriptedUpstream;
 import dev.pointsman.router.TestRouter;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.http.HttpResponse;
@@ -57,7 +56,8 @@ class ResilienceTest {
       router.chat("dear", "");
 
       for (int i = 0; i < 20; i++) {
-        JsonNode route = tree(router.post("/v1/route", "{\"model\":\"auto\"," + TestRouter.MESSAGES + "}"));
+        JsonNode route =
+            tree(router.post("/v1/route", "{\"model\":\"auto\"," + TestRouter.MESSAGES + "}"));
         if (route.path("eligible").size() == 1) {
           assertThat(route.path("probabilities").path("cheap").asDouble()).isEqualTo(1);
           assertThat(route.path("reasons").toString()).contains("dear left out: health");
@@ -197,8 +197,7 @@ class ResilienceTest {
       HttpResponse<String> answer = router.chat("cheap", "\"stream\":true");
 
       assertThat(answer.body()).contains("upstream_timeout").doesNotContain("[DONE]");
-      JsonNode outcome =
-          router.decision(header(answer, "x-pointsman-decision")).path("outcome");
+      JsonNode outcome = router.decision(header(answer, "x-pointsman-decision")).path("outcome");
       assertThat(outcome.path("status").asText()).isEqualTo("timeout");
       await().untilAsserted(() -> assertThat(router.upstream.closedEarly.get()).isEqualTo(1));
     }
@@ -309,8 +308,7 @@ class ResilienceTest {
           CompletableFuture.supplyAsync(() -> router.chat("cheap", "\"stream\":true"), threads);
       await().untilAsserted(() -> assertThat(held).hasSize(1));
 
-      CompletableFuture<Void> closing =
-          CompletableFuture.runAsync(router::closeService, threads);
+      CompletableFuture<Void> closing = CompletableFuture.runAsync(router::closeService, threads);
       await().untilAsserted(() -> assertThat(router.accepts()).isFalse());
       held.getFirst().write(piece("m", "2"));
       held.getFirst().end(DONE);

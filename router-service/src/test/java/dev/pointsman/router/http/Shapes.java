@@ -55,8 +55,7 @@ final class Shapes {
               + "{\"input_tokens\":10,\"cache_read_input_tokens\":4,"
               + "\"cache_creation_input_tokens\":2,\"output_tokens\":1}}"),
       event(
-          "content_block_start",
-          "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
+          "content_block_start", "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}"),
       event("ping", ""),
       delta(one),
       delta(two),

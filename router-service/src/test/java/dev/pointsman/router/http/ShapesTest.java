@@ -141,8 +141,7 @@ class ShapesTest {
         .contains("\"text\":\"hel\"")
         .contains("\"cost_usd\":0.000020")
         .endsWith("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n");
-    assertThat(
-            router.upstream.bodies.getFirst().at("/stream_options/include_usage").asBoolean())
+    assertThat(router.upstream.bodies.getFirst().at("/stream_options/include_usage").asBoolean())
         .isTrue();
     assertThat(outcome(answer).path("cost_micro_usd").asLong()).isEqualTo(20);
   }
@@ -151,9 +150,7 @@ class ShapesTest {
   void responses_overBothShapes_areAnswered() {
     for (String model : new String[] {"gpt", "claude"}) {
       JsonNode answer =
-          tree(
-              router.post(
-                  "/v1/responses", "{\"model\":\"" + model + "\",\"input\":\"Hi\"}"));
+          tree(router.post("/v1/responses", "{\"model\":\"" + model + "\",\"input\":\"Hi\"}"));
 
       assertThat(answer.path("object").asText()).isEqualTo("response");
       assertThat(answer.at("/output/0/content/0/text").asText()).isEqualTo("hello");
@@ -169,8 +166,7 @@ class ShapesTest {
     for (String model : new String[] {"gpt", "claude"}) {
       HttpResponse<String> answer =
           router.post(
-              "/v1/responses",
-              "{\"model\":\"" + model + "\",\"input\":\"Hi\",\"stream\":true}");
+              "/v1/responses", "{\"model\":\"" + model + "\",\"input\":\"Hi\",\"stream\":true}");
 
       assertThat(answer.body())
           .startsWith("event: response.created\n")
@@ -185,8 +181,7 @@ class ShapesTest {
     for (int i = 0; i < 10; i++) {
       HttpResponse<String> answer =
           messages(
-              "auto",
-              "\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]");
+              "auto", "\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"web_search\"}]");
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(header(answer, "x-pointsman-arm")).isEqualTo("claude");
     }
@@ -217,9 +212,7 @@ class ShapesTest {
         "claude-1",
         (request, response) -> Shapes.error(response, 400, "invalid_request_error", "bad thing"));
     router.upstream.answer(
-        "gpt-1",
-        422,
-        "{\"error\":{\"message\":\"bad thing\",\"type\":\"invalid_request_error\"}}");
+        "gpt-1", 422, "{\"error\":{\"message\":\"bad thing\",\"type\":\"invalid_request_error\"}}");
 
     JsonNode chat = tree(chat("claude", ""));
     HttpResponse<String> messages = messages("gpt", "");
