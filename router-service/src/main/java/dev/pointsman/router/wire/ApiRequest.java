@@ -79,7 +79,8 @@ public final class ApiRequest {
       }
     }
     tree.putObject("stream_options").put("include_usage", true);
-    if (body.get("messages") instanceof JsonNode messages && messages.isArray()) {
+    JsonNode messages = body.path("messages");
+    if (messages.isArray()) {
       var all = tree.putArray("messages");
       if (body.hasNonNull("system")) {
         all.addObject().put("role", "system").set("content", body.get("system"));

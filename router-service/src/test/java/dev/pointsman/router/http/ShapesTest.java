@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.router.Shapes;
 import dev.pointsman.router.TestRouter;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,13 +1,11 @@
-package dev.pointsman.router.http;
+package dev.pointsman.router;
 
-import dev.pointsman.router.ScriptedUpstream;
-import dev.pointsman.router.TestRouter;
 import io.vertx.core.http.HttpServerResponse;
 
 /// A router over one upstream of each shape, and what an Anthropic one says.
-final class Shapes {
+public final class Shapes {
 
-  static final String CONFIG =
+  public static final String CONFIG =
       """
       providers:
         open: { base_url: UPSTREAM/v1, api_key: open-secret }
@@ -24,11 +22,11 @@ final class Shapes {
 
   private Shapes() {}
 
-  static TestRouter router() {
+  public static TestRouter router() {
     return TestRouter.of(CONFIG);
   }
 
-  static String message(String text) {
+  public static String message(String text) {
     return """
     {"id":"msg_1","type":"message","role":"assistant","model":"claude-1","content":[{"type":"text",\
     "text":"%s"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":10,\
@@ -37,7 +35,7 @@ final class Shapes {
         .formatted(text);
   }
 
-  static String toolUse() {
+  public static String toolUse() {
     return """
     {"id":"msg_2","type":"message","role":"assistant","model":"claude-1","content":[{"type":\
     "tool_use","id":"toolu_1","name":"weather","input":{"city":"Bern"}}],"stop_reason":"tool_use",\
@@ -46,7 +44,7 @@ final class Shapes {
   }
 
   /// `two` words in two deltas; its cost at claude's prices is 10x10 + 4x1 + 2x12 + 5x20 = 228.
-  static String[] events(String one, String two) {
+  public static String[] events(String one, String two) {
     return new String[] {
       event(
           "message_start",
@@ -68,18 +66,18 @@ final class Shapes {
     };
   }
 
-  static String delta(String text) {
+  public static String delta(String text) {
     return event(
         "content_block_delta",
         "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"" + text + "\"}");
   }
 
-  static String event(String type, String fields) {
+  public static String event(String type, String fields) {
     String rest = fields.isEmpty() ? "" : "," + fields;
     return "event: " + type + "\ndata: {\"type\":\"" + type + "\"" + rest + "}\n\n";
   }
 
-  static void error(HttpServerResponse response, int status, String type, String message) {
+  public static void error(HttpServerResponse response, int status, String type, String message) {
     ScriptedUpstream.json(
         response,
         status,
