@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The whole configuration, checked: names resolve, secrets are filled in, defaults stand.
 ///
@@ -90,9 +91,18 @@ public record RouterConfig(
       Optional<String> apiKey,
       Map<String, String> headers,
       Map<String, String> query) {
+    private static final int SHORTEST_SECRET = 8;
+
     public ModelProvider {
       headers = Map.copyOf(headers);
       query = Map.copyOf(query);
+    }
+
+    /// What no answer of ours may repeat: the key, and values of headers long enough to be one.
+    public List<String> secrets() {
+      return Stream.concat(apiKey.stream(), headers.values().stream())
+          .filter(value -> value.length() >= SHORTEST_SECRET)
+          .toList();
     }
 
     @Override

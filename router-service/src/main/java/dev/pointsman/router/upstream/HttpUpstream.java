@@ -113,14 +113,17 @@ public final class HttpUpstream implements Upstream {
         response.statusCode(), type, body, Json.read(body.toString()), retryAfter(response));
   }
 
-  /// An error's text without our key, should the provider repeat it.
-  private Buffer safe(int status, Buffer body, Call call) {
-    Optional<String> key = call.deployment().provider().apiKey();
-    if (status < 300 || key.isEmpty()) {
+  /// An error's text without our secrets, should the provider repeat them.
+  private static Buffer safe(int status, Buffer body, Call call) {
+    if (status < 300) {
       return body;
     }
-    String text = body.toString();
-    return text.contains(key.get()) ? Buffer.buffer(text.replace(key.get(), "***")) : body;
+    String given = body.toString();
+    String text = given;
+    for (String secret : call.deployment().provider().secrets()) {
+      text = text.replace(secret, "***");
+    }
+    return text.equals(given) ? body : Buffer.buffer(text);
   }
 
   private static UpstreamFailure failure(Kind kind, Throwable cause) {

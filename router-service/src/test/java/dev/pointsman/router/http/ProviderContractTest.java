@@ -56,6 +56,18 @@ class ProviderContractTest {
   }
 
   @Test
+  void secrets_repeatedByAnUpstream_areMasked() {
+    try (var router =
+        TestRouter.of(
+            "providers: { up: { base_url: UPSTREAM/v1, headers: { api-key: az-secret-1 } } }\n"
+                + REST)) {
+      router.upstream.answer("real-name", 422, "{\"error\":{\"message\":\"key az-secret-1?\"}}");
+
+      assertThat(router.chat("m", "").body()).contains("key ***?").doesNotContain("az-secret-1");
+    }
+  }
+
+  @Test
   void local_serverWithoutAKey_getsNone() {
     try (var router = TestRouter.of("providers: { up: { base_url: UPSTREAM/v1 } }\n" + REST)) {
       router.chat("m", "", "authorization", "Bearer the-clients-own");
