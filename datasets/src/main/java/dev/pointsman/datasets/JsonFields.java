@@ -77,13 +77,12 @@ public record JsonFields(String where, String path, JsonNode object) {
   }
 
   private static String found(JsonNode node) {
-    if (node.isMissingNode()) {
-      return "is missing";
-    }
-    String text = node.toString();
-    if (text.length() > 40) {
-      text = text.substring(0, 40) + "...";
-    }
-    return "was " + text;
+    return switch (node.getNodeType()) {
+      case MISSING -> "is missing";
+      case STRING -> "was a string";
+      case ARRAY -> "was a list";
+      case OBJECT -> "was an object";
+      default -> "was " + node.asText();
+    };
   }
 }

@@ -18,7 +18,8 @@ public final class OutcomeFile {
     JsonLines.forEach(file, fields -> each.accept(row(fields)));
   }
 
-  private static OutcomeRow row(JsonFields fields) {
+  /// One row, checked.
+  public static OutcomeRow row(JsonFields fields) {
     String id = fields.text("id");
     if (id.isBlank()) {
       throw new BadInputException(fields.where(), "id is blank", "give each row an id of its own");
@@ -46,6 +47,7 @@ public final class OutcomeFile {
         fields.count("out_tok"),
         fields.number("cost_usd", Double.MAX_VALUE),
         fields.number("latency_s", Double.MAX_VALUE),
-        fields.textOrNull("answer"));
+        fields.textOrNull("answer"),
+        node.path("est").asInt() == 1);
   }
 }

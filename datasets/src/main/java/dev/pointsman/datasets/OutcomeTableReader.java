@@ -49,7 +49,9 @@ final class OutcomeTableReader {
         throw new BadInputException(
             "--models",
             "no row of " + files + " has an outcome of " + model,
-            "its models are: " + String.join(", ", seenModels));
+            seenModels.isEmpty()
+                ? "it holds questions only: have models answer them with eval run"
+                : "its models are: " + String.join(", ", seenModels));
       }
     }
     if (prompts.isEmpty()) {
@@ -66,7 +68,7 @@ final class OutcomeTableReader {
     if (earlier != null) {
       throw new BadInputException(
           row.where(),
-          "id " + row.labels().id() + " stands already at " + earlier,
+          "id " + Shown.name(row.labels().id()) + " stands already at " + earlier,
           "give each row an id of its own");
     }
     seenModels.addAll(row.outcomes().keySet());

@@ -2,76 +2,80 @@ package dev.pointsman.datasets;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.pointsman.bandit.Price;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What each model charges, read from `{"model": {"in_usd_per_mtok": 0.15, "out_usd_per_mtok":
-/// 0.6}}`.
+/// What each model charges on one day, read from `{"model": {"in_usd_per_mtok": 0.15,
+/// "out_usd_per_mtok": 0.6}}`, or with a list of such objects, each in force from its `"from":
+/// "2026-01-31"` until the next one.
 public final class PriceList {
 
   private final String where;
   private final Map<String, Price> prices;
+  private final Map<String, String> notYet;
 
-  private PriceList(String where, Map<String, Price> prices) {
+  private PriceList(String where, Map<String, Price> prices, Map<String, String> notYet) {
     this.where = where;
     this.prices = prices;
+    this.notYet = notYet;
   }
 
   /// No price of any model: enough for tables that record `cost_usd`.
   public static PriceList empty() {
-    return new PriceList("--prices", Map.of());
+    return new PriceList("--prices", Map.of(), Map.of());
   }
 
   public static PriceList of(Map<String, Price> prices) {
-    return new PriceList("prices", Map.copyOf(prices));
+    return new PriceList("prices", Map.copyOf(prices), Map.of());
   }
 
+  /// The price of each model in force today (UTC).
   public static PriceList read(Path file) {
+    return read(file, LocalDate.now(ZoneOffset.UTC));
+  }
+
+  /// The price of each model in force on a day.
+  public static PriceList read(Path file, LocalDate day) {
     JsonNode root = tree(file);
     if (root == null || !root.isObject()) {
       throw new BadInputException(
           file.toString(), "not a JSON object", "give {\"model\": {\"in_usd_per_mtok\": ...}}");
     }
     Map<String, Price> prices = new LinkedHashMap<>();
+    Map<String, String> notYet = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> entry : root.properties()) {
-      String path = "price of " + entry.getKey() + ": ";
-      if (!entry.getValue().isObject()) {
-        throw new BadInputException(
-            file.toString(), path + "must be an object", "give {\"in_usd_per_mtok\": ...}");
-      }
-      JsonFields fields = new JsonFields(file.toString(), path, entry.getValue());
-      prices.put(
-          entry.getKey(),
-          Price.perMtok(
-              fields.required("in_usd_per_mtok", Double.MAX_VALUE),
-              fields.required("out_usd_per_mtok", Double.MAX_VALUE)));
+      String model = entry.getKey();
+      DatedPrices dated = DatedPrices.read(file.toString(), model, entry.getValue());
+      dated
+          .on(day)
+          .ifPresentOrElse(
+              price -> prices.put(model, price),
+              () -> notYet.put(model, " on " + day + " (the first is from " + dated.first() + ")"));
     }
-    return new PriceList(file.toString(), prices);
+    return new PriceList(file.toString(), prices, notYet);
   }
 
   private static JsonNode tree(Path file) {
     try {
       return new ObjectMapper()
           .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .readTree(Files.readAllBytes(file));
-    } catch (NoSuchFileException e) {
-      throw new BadInputException(file.toString(), "there is no such file", "check --prices");
     } catch (JsonProcessingException e) {
       throw new BadInputException(
-          file + ":" + Math.max(1, e.getLocation().getLineNr()),
-          "not valid JSON (" + e.getOriginalMessage() + ")",
-          "correct it");
+          file + ":" + JsonFault.line(e), "not valid JSON (" + JsonFault.of(e) + ")", "correct it");
     } catch (IOException e) {
-      throw new BadInputException(
-          file.toString(), "cannot be read (" + e.getMessage() + ")", "check file and rights");
+      throw InputFile.bad(file, file.toString(), e);
     }
   }
 
@@ -86,7 +90,12 @@ public final class PriceList {
             () ->
                 new BadInputException(
                     where,
-                    "no price of model " + model + ", which " + neededBy + " needs",
+                    "no price of model "
+                        + model
+                        + notYet.getOrDefault(model, "")
+                        + ", which "
+                        + neededBy
+                        + " needs",
                     "add \"" + model + "\": {\"in_usd_per_mtok\": .., \"out_usd_per_mtok\": ..}"));
   }
 }

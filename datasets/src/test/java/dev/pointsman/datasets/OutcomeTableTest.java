@@ -72,11 +72,13 @@ class OutcomeTableTest {
       quoteCharacter = '`',
       value = {
         "\"score\":1,      | \"score\":1.2,     | outcome of a: score must be in 0..1, was 1.2",
-        "\"score\":1,      | \"score\":NaN,     | not valid JSON (Non-standard token 'NaN')",
-        "\"score\":1,      | \"score\":\"1\",   | outcome of a: score must be a number, was \"1\"",
+        "\"score\":1,      | \"score\":NaN,     | not valid JSON (NaN and infinity are no JSON"
+            + " numbers",
+        "\"score\":1,      | \"score\":\"1\",   | outcome of a: score must be a number, was a"
+            + " string",
         "\"score\":1,      | ``                 | outcome of a: score is missing",
         "\"score\":1,      | \"score\":null,    | score must be a number, was null",
-        "\"score\":1,      | \"score\":1,\"score\":0, | Duplicate field 'score'",
+        "\"score\":1,      | \"score\":1,\"score\":0, | a name stands twice in one object",
         "\"in_tok\":10     | \"in_tok\":-1      | in_tok must be in >= 0, was -1",
         "\"in_tok\":10     | \"in_tok\":1.5     | in_tok must be a whole number",
         "\"in_tok\":10     | \"in_tok\":\"x\"   | in_tok must be a number",
@@ -85,7 +87,7 @@ class OutcomeTableTest {
         "\"answer\":\"B\"  | \"answer\":7       | answer must be a string, was 7",
         "\"id\":\"1\"      | \"id\":1           | id must be a string, was 1",
         "\"id\":\"1\"      | \"id\":\"\"        | id is blank",
-        "\"prompt\":\"p\"  | \"prompt\":[1]     | prompt must be a string, was [1]",
+        "\"prompt\":\"p\"  | \"prompt\":[1]     | prompt must be a string, was a list",
         "\"prompt\":\"p\", | ``                 | prompt must be a string, is missing",
         "\"outcomes\":     | \"results\":       | outcomes must be an object, is missing",
         "}}}               | }}                 | not valid JSON",

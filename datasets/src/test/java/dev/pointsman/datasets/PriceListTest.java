@@ -7,6 +7,7 @@ import dev.pointsman.bandit.Price;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,67 @@ class PriceListTest {
     assertThatThrownBy(() -> PriceList.read(folder.resolve("none.json")))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("no such file");
+  }
+
+  private static final String DATED =
+      """
+      {"m":[{"from":"2026-03-01","in_usd_per_mtok":3,"out_usd_per_mtok":3},
+            {"from":"2025-01-01","in_usd_per_mtok":1,"out_usd_per_mtok":1}],
+       "always":{"in_usd_per_mtok":5,"out_usd_per_mtok":5}}\
+      """;
+
+  @Test
+  void read_datedEntries_eachHoldsUntilTheNext() throws IOException {
+    assertThat(on("2025-01-01", DATED).find("m")).contains(Price.perMtok(1, 1));
+    assertThat(on("2026-02-28", DATED).find("m")).contains(Price.perMtok(1, 1));
+    assertThat(on("2026-03-01", DATED).find("m")).contains(Price.perMtok(3, 3));
+    assertThat(on("1999-12-31", DATED).find("always")).contains(Price.perMtok(5, 5));
+  }
+
+  @Test
+  void read_withoutADay_takesTodaysPrice() throws IOException {
+    String dated =
+        """
+        {"m":[{"from":"1970-01-01","in_usd_per_mtok":1,"out_usd_per_mtok":1},
+              {"from":"9999-01-01","in_usd_per_mtok":9,"out_usd_per_mtok":9}]}\
+        """;
+
+    assertThat(read(dated).find("m")).contains(Price.perMtok(1, 1));
+  }
+
+  @Test
+  void require_beforeTheFirstEntry_saysWhenItBegins() throws IOException {
+    PriceList early = on("2024-12-31", DATED);
+
+    assertThatThrownBy(() -> early.require("m", "t.jsonl:3"))
+        .hasMessageContaining(
+            "no price of model m on 2024-12-31 (the first is from 2025-01-01), which t.jsonl:3");
+  }
+
+  @Test
+  void read_badDatedEntries_sayWhichAndWhy() {
+    String entry = "\"in_usd_per_mtok\":1,\"out_usd_per_mtok\":1}";
+    assertThatThrownBy(() -> read("{\"m\":[{" + entry + "]}"))
+        .hasMessageContaining("price of m: entry 1: from must be a string, is missing");
+    assertThatThrownBy(() -> read("{\"m\":[{\"from\":\"March\"," + entry + "]}"))
+        .hasMessageContaining("price of m: entry 1: from must be a date, was 'March'");
+    String dated = "{\"from\":\"2026-01-01\"," + entry;
+    assertThatThrownBy(() -> read("{\"m\":[" + dated + "," + dated + "]}"))
+        .hasMessageContaining("price of m: entry 2: from 2026-01-01 stands twice");
+    assertThatThrownBy(
+            () -> read("{\"m\":[" + dated.replace("{", "{\"to\":\"2027-01-01\",") + "]}"))
+        .hasMessageContaining("price of m: entry 1: to is not known: a price ends where the next");
+    assertThatThrownBy(() -> read("{\"m\":{" + entry + "}{}"))
+        .hasMessageContaining("prices.json:1: not valid JSON (something follows the value");
+    assertThatThrownBy(() -> read("{\"m\":[]}"))
+        .hasMessageContaining("price of m: must be an object or a list");
+    assertThatThrownBy(() -> read("{\"m\":[3]}"))
+        .hasMessageContaining("price of m: entry 1: must be an object");
+  }
+
+  private PriceList on(String day, String text) throws IOException {
+    return PriceList.read(
+        Files.writeString(folder.resolve("prices.json"), text), LocalDate.parse(day));
   }
 
   private PriceList read(String text) throws IOException {

@@ -1,6 +1,10 @@
 package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.data.DataFetchCommand;
+import dev.pointsman.eval.data.DataImportCommand;
+import dev.pointsman.eval.data.DataListCommand;
+import dev.pointsman.eval.data.DataMakeCommand;
 import dev.pointsman.eval.features.FitCommand;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
 import dev.pointsman.eval.report.ReportCommand;
@@ -54,7 +58,12 @@ public final class EvalMain implements Runnable {
   @Command(
       name = "data",
       description = "Outcome tables.",
-      subcommands = {DataListCommand.class})
+      subcommands = {
+        DataListCommand.class,
+        DataFetchCommand.class,
+        DataImportCommand.class,
+        DataMakeCommand.class
+      })
   static final class Data implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -8,6 +8,8 @@ import dev.pointsman.eval.table.ArmTable;
 import dev.pointsman.eval.table.ArmTableBuilder;
 import dev.pointsman.eval.table.Cascades;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,12 @@ final class TableOptions {
       paramLabel = "FILE",
       description = "prices.json; not needed where every outcome records cost_usd.")
   private @Nullable Path prices;
+
+  @Option(
+      names = "--prices-date",
+      paramLabel = "DATE",
+      description = "The day whose prices count where a model has several (default: today, UTC).")
+  private String pricesDate = "";
 
   @Option(
       names = "--models",
@@ -68,7 +76,22 @@ final class TableOptions {
   }
 
   PriceList priceList() {
-    return prices == null ? PriceList.empty() : PriceList.read(prices);
+    if (prices == null && !pricesDate.isEmpty()) {
+      throw new BadInputException("--prices-date", "stands without --prices", "give both");
+    }
+    if (prices == null) {
+      return PriceList.empty();
+    }
+    return pricesDate.isEmpty() ? PriceList.read(prices) : PriceList.read(prices, day(pricesDate));
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException _) {
+      throw new BadInputException(
+          "--prices-date", "must be a date, was '" + text + "'", "give it as 2026-01-31");
+    }
   }
 
   OutcomeTable read(PriceList priceList) {

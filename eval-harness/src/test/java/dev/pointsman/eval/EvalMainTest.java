@@ -77,6 +77,29 @@ class EvalMainTest {
   }
 
   @Test
+  void frontier_datedPrices_takesThoseOfTheDayAskedFor() throws IOException {
+    String text =
+        Files.readString(prices).replace("\"big\":{", "\"big\":[{\"from\":\"2025-01-01\",");
+    Files.writeString(
+        prices,
+        text.replaceFirst(
+            "}}$", "},{\"from\":\"2026-03-01\",\"in_usd_per_mtok\":5,\"out_usd_per_mtok\":5}]}"));
+
+    assertThat(bigCostsOn("2026-02-28")).isEqualTo(3e-4);
+    assertThat(bigCostsOn("2026-03-01")).isEqualTo(1.5e-4);
+    assertThat(run(onTable("eval", "online", "--prices-date", "2024-12-31"))).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("no price of model big on 2024-12-31 (the first is from 2025-01-01)")
+        .hasLineCount(1);
+  }
+
+  private double bigCostsOn(String day) throws IOException {
+    out.getBuffer().setLength(0);
+    assertThat(run(onTable("eval", "frontier", "--prices-date", day))).isZero();
+    return new ObjectMapper().readTree(out.toString()).at("/models/1/cost_usd").asDouble();
+  }
+
+  @Test
   void frontier_jsonFile_printsATableInstead() throws IOException {
     Path file = folder.resolve("out.json");
 

@@ -73,7 +73,8 @@ public final class Joiner {
         decision.eligible().size(),
         decision.routable(),
         decision.lambda(),
-        costMicroUsd);
+        costMicroUsd,
+        decision.contract().containsKey("holdout"));
   }
 
   private static boolean isAnswer(LoggedOutcome outcome) {

@@ -10,12 +10,13 @@ public record RewardEntry(String id, String decisionId, long tsMillis, Lesson le
 
   /// Of the decision behind an entry: the drawn arm and its propensity (never altered by fallback),
   /// how many arms were eligible, whether the policy had a say, the weight it gave cost, what the
-  /// call cost (-1 in reward entries).
+  /// call cost (-1 in reward entries), whether its conversation is held out from the policy.
   public record Facts(
       String arm,
       double propensity,
       int eligible,
       boolean routable,
       double lambda,
-      long costMicroUsd) {}
+      long costMicroUsd,
+      boolean holdout) {}
 }

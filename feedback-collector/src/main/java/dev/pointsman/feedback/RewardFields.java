@@ -16,6 +16,7 @@ import java.util.Map;
 public final class RewardFields {
 
   private static final int VERSION = 1;
+  private static final String HOLDOUT = "holdout";
   private static final String OUTCOME = "outcome";
   private static final String REWARD = "reward";
   private static final String VERIFIED = "verified";
@@ -71,7 +72,8 @@ public final class RewardFields {
             fields.int32("eligible"),
             fields.flag("routable"),
             fields.real("lambda"),
-            fields.integer("cost_micro_usd"));
+            fields.integer("cost_micro_usd"),
+            texts.containsKey(HOLDOUT));
     return new RewardEntry(id, fields.text("id"), fields.integer("ts"), lesson(fields), facts);
   }
 
@@ -100,6 +102,9 @@ public final class RewardFields {
     fields.put("routable", Fields.flag(facts.routable()));
     fields.put("lambda", Double.toString(facts.lambda()));
     fields.put("cost_micro_usd", Long.toString(facts.costMicroUsd()));
+    if (facts.holdout()) {
+      fields.put(HOLDOUT, Fields.flag(true));
+    }
     return fields;
   }
 

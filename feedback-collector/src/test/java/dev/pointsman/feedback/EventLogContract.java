@@ -120,7 +120,7 @@ public abstract class EventLogContract {
     assertThat(entry.decisionId()).isEqualTo(decision.id());
     assertThat(entry.lesson())
         .isEqualTo(new Lesson.Usage(decision.context(), CHEAP, 120, 240, 850));
-    assertThat(entry.facts()).isEqualTo(new RewardEntry.Facts(CHEAP, 0.75, 2, true, 30, 33));
+    assertThat(entry.facts()).isEqualTo(new RewardEntry.Facts(CHEAP, 0.75, 2, true, 30, 33, false));
   }
 
   @Test
@@ -155,7 +155,7 @@ public abstract class EventLogContract {
 
     assertThat(lesson(2)).isEqualTo(Lesson.Graded.first(decision.context(), CHEAP, 1, 0.5));
     assertThat(entries(2).get(1).facts())
-        .isEqualTo(new RewardEntry.Facts(CHEAP, 0.75, 2, true, 30, -1));
+        .isEqualTo(new RewardEntry.Facts(CHEAP, 0.75, 2, true, 30, -1, false));
     assertThat(file(decision).feedback()).containsExactly(thumb(decision, "ann", 1));
     assertThat(file(decision).reward()).contains(new Reward(1, 0.5, 1));
   }

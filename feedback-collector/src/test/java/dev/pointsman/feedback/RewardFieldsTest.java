@@ -22,7 +22,7 @@ class RewardFieldsTest {
             graded,
             graded.of(Lesson.Part.ACCEPTED),
             graded.of(Lesson.Part.ESCALATED));
-    RewardEntry.Facts facts = new RewardEntry.Facts("a & b > c", .5, 2, true, 10, 123);
+    RewardEntry.Facts facts = new RewardEntry.Facts("a & b > c", .5, 2, true, 10, 123, false);
     for (Lesson lesson : lessons) {
       RewardEntry entry = new RewardEntry("7-0", "decision", 5, lesson, facts);
 

@@ -13,7 +13,10 @@ import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.AimedPace;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.Decider;
+import dev.pointsman.router.decision.DecisionIds;
+import dev.pointsman.router.decision.Fleet;
 import dev.pointsman.router.decision.Pace;
 import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.HttpGateway;
@@ -129,12 +132,11 @@ public final class RouterService implements AutoCloseable {
     telemetry.watchLog(backend.stats());
     Decider decider =
         new Decider(
-            catalogue,
+            new Fleet(catalogue, deployments),
             featurizer,
             name -> liveRoute(routes, name).brain(),
-            deployments,
-            clock,
-            random);
+            new Conversations(backend.tokenSecret()),
+            new DecisionIds(clock, random));
     telemetry.watchDecider(decider::failures);
     Services services =
         new Services(

@@ -2,6 +2,7 @@ package dev.pointsman.eval.ope;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.datasets.JsonFault;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class JsonLog implements LogSource {
       }
     } catch (JsonProcessingException e) {
       throw row.bad(
-          "not valid JSON (" + reason(e) + ")",
+          "not valid JSON (" + JsonFault.of(e) + ")",
           "each line must be one JSON object: mend or drop it");
     } catch (EOFException e) {
       row.line++;
@@ -64,13 +65,5 @@ final class JsonLog implements LogSource {
     if (rows == 0) {
       throw new BadInputException(file.toString(), "holds no rows", "give a log with rows");
     }
-  }
-
-  /// Jackson's reason without its hints on configuration, which help nobody here.
-  static String reason(JsonProcessingException e) {
-    String message = e.getOriginalMessage();
-    int hint = message.indexOf(": enable ");
-    String reason = hint < 0 ? message : message.substring(0, hint);
-    return reason.lines().findFirst().orElse("unreadable");
   }
 }

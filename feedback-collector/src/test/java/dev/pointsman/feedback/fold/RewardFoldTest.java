@@ -208,7 +208,7 @@ class RewardFoldTest {
 
     synchronized void add(Lesson lesson) {
       String id = (entries.size() + 1) + "-0";
-      Facts facts = new Facts(CHEAP, 0.5, 2, true, 30, -1);
+      Facts facts = new Facts(CHEAP, 0.5, 2, true, 30, -1, false);
       entries.add(new RewardEntry(id, "decision " + id, 0, lesson, facts));
     }
 

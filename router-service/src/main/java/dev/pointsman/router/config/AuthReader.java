@@ -41,9 +41,29 @@ final class AuthReader {
       List<String> roles = section.texts("roles");
       Set<Role> set = new HashSet<>();
       (roles.isEmpty() ? List.of("application") : roles).forEach(role -> set.add(Role.of(role)));
-      keys.add(new ApiKey(name, secret, set));
+      keys.add(
+          new ApiKey(
+              name,
+              secret,
+              set,
+              known(section, "routes", root.section("routes").keys()),
+              known(section, "models", modelIds(root)),
+              DataRules.of(section.section("require"))));
     }
     return new Auth(open, keys);
+  }
+
+  private static Set<String> known(Section section, String key, List<String> names) {
+    for (String name : section.texts(key)) {
+      if (!names.contains(name)) {
+        throw section.problem(key, "there is no `" + name + "`" + Suggestion.among(names, name));
+      }
+    }
+    return new HashSet<>(section.texts(key));
+  }
+
+  private static List<String> modelIds(Section root) {
+    return root.sections("models").stream().map(model -> model.text("id", "")).toList();
   }
 
   private static boolean isLoopback(String host) {

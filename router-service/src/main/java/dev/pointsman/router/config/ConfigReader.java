@@ -82,7 +82,14 @@ final class ConfigReader {
                     "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
               });
       Objective objective = Objective.of(section.section("objective"));
-      routes.add(new Route(section.name(), arms, objective, section.text("learner")));
+      routes.add(
+          new Route(
+              section.name(),
+              arms,
+              objective,
+              section.text("learner"),
+              Trial.of(section, arms),
+              DataRules.of(section.section("require"))));
     }
     return routes;
   }

@@ -39,7 +39,8 @@ final class ModelReader {
               (int) section.integer("max_output", 4096),
               section.number("quality_prior"),
               PriceReader.read(section.section("price")),
-              section.tree("params")));
+              section.tree("params"),
+              DataRules.of(section.section("data"))));
     }
     return models;
   }

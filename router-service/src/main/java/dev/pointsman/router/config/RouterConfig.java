@@ -51,9 +51,18 @@ public record RouterConfig(
     }
   }
 
-  public record ApiKey(String name, String secret, Set<Role> roles) {
+  /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends.
+  public record ApiKey(
+      String name,
+      String secret,
+      Set<Role> roles,
+      Set<String> routes,
+      Set<String> models,
+      DataRules demands) {
     public ApiKey {
       roles = Set.copyOf(roles);
+      routes = Set.copyOf(routes);
+      models = Set.copyOf(models);
     }
 
     @Override
@@ -135,7 +144,8 @@ public record RouterConfig(
       int maxOutput,
       OptionalDouble qualityPrior,
       PriceList price,
-      ObjectNode params) {
+      ObjectNode params,
+      DataRules data) {
     public Model {
       deployments = List.copyOf(deployments);
     }
@@ -153,7 +163,12 @@ public record RouterConfig(
 
   /// A named policy over arms.
   public record Route(
-      String name, List<String> arms, Objective objective, Optional<String> learner) {
+      String name,
+      List<String> arms,
+      Objective objective,
+      Optional<String> learner,
+      Trial trial,
+      DataRules demands) {
     public Route {
       arms = List.copyOf(arms);
     }

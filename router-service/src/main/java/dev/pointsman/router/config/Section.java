@@ -87,6 +87,10 @@ record Section(
     return value(key).stream().mapToDouble(JsonNode::doubleValue).findFirst();
   }
 
+  Optional<Boolean> flag(String key) {
+    return value(key).map(JsonNode::booleanValue);
+  }
+
   Duration millis(String key, long fallback) {
     return Duration.ofMillis(integer(key, fallback));
   }

@@ -1,15 +1,13 @@
 package dev.pointsman.router.decision;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.bandit.ArmDistribution;
 import dev.pointsman.bandit.Assessment;
-import dev.pointsman.bandit.Choice;
 import dev.pointsman.bandit.Context;
+import dev.pointsman.bandit.Policy;
 import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.Seeds;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.log.LoggedDecision;
-import dev.pointsman.bandit.log.LoggedDecision.Candidate;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
@@ -18,7 +16,6 @@ import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
 import dev.pointsman.router.openai.Usage;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /// Decides: features, eligible arms, the policy's distribution, the draw, the record.
 ///
@@ -35,32 +31,33 @@ import java.util.random.RandomGenerator;
 /// decision's id, so the record replays.
 public final class Decider {
 
-  private final Catalogue catalogue;
+  private final Fleet fleet;
   private final Unfailing sure;
   private final String featureSchema;
   private final Function<String, Brain> brains;
-  private final ArmHealth health;
-  private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Conversations conversations;
+  private final DecisionIds ids;
 
   /// What a route decides by at this moment.
-  public record Brain(LivePolicy live, Pace pace) {}
+  public record Brain(LivePolicy live, Pace pace) {
+    Policy policy() {
+      return live.policy();
+    }
+  }
 
-  /// `brains` by the route's name; `random` must be safe for many threads.
+  /// `brains` by the route's name.
   public Decider(
-      Catalogue catalogue,
+      Fleet fleet,
       Featurizer featurizer,
       Function<String, Brain> brains,
-      ArmHealth health,
-      InstantSource clock,
-      RandomGenerator random) {
-    this.catalogue = catalogue;
+      Conversations conversations,
+      DecisionIds ids) {
+    this.fleet = fleet;
     this.sure = new Unfailing(featurizer);
     this.featureSchema = featurizer.schema().hash();
     this.brains = brains;
-    this.health = health;
-    this.clock = clock;
-    this.random = random;
+    this.conversations = conversations;
+    this.ids = ids;
   }
 
   /// How often features or policy failed and something simple stood in.
@@ -69,58 +66,64 @@ public final class Decider {
   }
 
   /// As below, of a request that every model can be asked.
-  public Decision decide(ChatRequest request, String caller) {
-    return decide(request, caller, model -> Optional.empty());
+  public Decision decide(ChatRequest request, Asker asker) {
+    return decide(request, asker, model -> Optional.empty());
   }
 
-  /// `caller` names the key that asked, empty when keys are not used; `refusal` says why a model
-  /// cannot be asked this in its API. Throws a 404 for an unknown model, a 422 when no arm is
-  /// eligible, the refusal when it is every arm's.
+  /// `refusal` says why a model cannot be asked this in its API. Throws a 403 for what the key may
+  /// not use, a 404 for an unknown model, a 409 for a conversation pinned to an arm that cannot
+  /// serve it, a 422 when no arm is eligible, the refusal when it is every arm's, a 503 when all
+  /// rest.
   public Decision decide(
-      ChatRequest request, String caller, Function<Model, Optional<RequestFailure>> refusal) {
-    Target target = catalogue.target(request.model());
+      ChatRequest request, Asker asker, Function<Model, Optional<RequestFailure>> refusal) {
+    Target target = fleet.catalogue().target(request.model());
+    Permissions.check(target, asker);
     Brain brain = brains.apply(target.route().route().name());
-    LivePolicy live = brain.live();
     Context context = contextOf(request);
     Terms terms = request.terms();
     Eligibility eligibility =
         new Eligibility(
-            target.arms(), terms, context.inputTokens(), request.maxOutputTokens(), health);
-    List<ServedArm> eligible = eligibility.byRequest(refusal);
-    boolean routable = !target.concrete() && terms.explore();
-    Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), routable);
+            target,
+            asker,
+            new Demand(terms, context.inputTokens(), request.maxOutputTokens(), refusal),
+            fleet.health());
+    List<ServedArm> eligible = eligibility.byRequest();
+    boolean explore = !target.concrete() && terms.explore();
+    Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), explore);
     if (eligibility.needsPredictions()) {
-      eligible = eligibility.byPrediction(sure.assess(live.policy(), asking.about(eligible)));
+      eligible = eligibility.byPrediction(sure.assess(brain.policy(), asking.about(eligible)));
     }
     Question question = asking.about(eligible);
-    Assessment assessment = brain.pace().temper(sure.assess(live.policy(), question), question);
+    Assessment assessment = brain.pace().temper(sure.assess(brain.policy(), question), question);
 
-    long now = clock.millis();
-    UUID id = DecisionIds.next(now, random);
-    Draw draw = Draw.of(question, assessment, Seeds.of(id));
-    if (routable) {
+    UUID id = ids.next();
+    long now = DecisionIds.millis(id);
+    Turn turn = Turn.of(target, request, asker.name(), conversations, now);
+    Say say = turn.say(eligible, question, assessment);
+    Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
+    if (draw.routable()) {
       brain.pace().decided(draw.assessment(), question);
     }
-    List<String> reasons = new ArrayList<>(eligibility.reasons());
-    reasons.add(Reasons.of(target, terms, draw));
+    turn.end(conversations, draw);
+    eligibility.reasons().add(Reasons.of(target, terms, draw));
     LoggedDecision logged =
         new LoggedDecision(
             id.toString(),
             now,
             target.route().route().name(),
-            terms.session().orElse(""),
-            live.version(),
+            turn.conversation(),
+            brain.live().version(),
             featureSchema,
             context,
             draw.candidates(),
             draw.choice().index(),
-            routable,
+            draw.routable(),
             draw.explored(),
             draw.seed(),
             question.lambda(),
             question.value(),
-            contract(terms, caller),
-            reasons);
+            contract(turn, asker, draw),
+            eligibility.reasons());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
   }
 
@@ -142,10 +145,18 @@ public final class Decider {
     return order.stream().map(eligible::get).toList();
   }
 
-  private static Map<String, String> contract(Terms terms, String caller) {
-    Map<String, String> contract = new LinkedHashMap<>(terms.asGiven());
-    if (!caller.isEmpty()) {
-      contract.put("key", caller);
+  /// What was asked beyond an answer, by whom, and which trial the request was part of.
+  private static Map<String, String> contract(Turn turn, Asker asker, Draw draw) {
+    Target target = turn.target();
+    Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
+    if (!asker.name().isEmpty()) {
+      contract.put("key", asker.name());
+    }
+    if (turn.isHeldOut(draw)) {
+      contract.put("holdout", "true");
+    }
+    if (!target.concrete() && target.route().route().trial().observe()) {
+      contract.put("would_choose", draw.wish().arm().id());
     }
     return contract;
   }
@@ -155,49 +166,6 @@ public final class Decider {
     Question about(List<ServedArm> eligible) {
       List<Arm> arms = eligible.stream().map(ServedArm::arm).toList();
       return new Question(context, arms, lambda, value, explore);
-    }
-  }
-
-  /// A distribution and what was drawn from it. Without exploration the best arm is drawn surely,
-  /// whatever the policy's distribution.
-  record Draw(Question question, Assessment assessment, long seed, Choice choice) {
-
-    static Draw of(Question question, Assessment assessment, long seed) {
-      Assessment settled = settled(question, assessment);
-      return new Draw(question, settled, seed, settled.distribution().draw(seed));
-    }
-
-    private static Assessment settled(Question question, Assessment assessment) {
-      if (question.explore()) {
-        return assessment;
-      }
-      return new Assessment(
-          assessment.predictions(),
-          ArmDistribution.certain(question.eligible(), assessment.best(question)));
-    }
-
-    double utility(int index) {
-      return assessment.predictions().get(index).utility(question);
-    }
-
-    int best() {
-      return assessment.best(question);
-    }
-
-    boolean explored() {
-      return choice.index() != best();
-    }
-
-    List<Candidate> candidates() {
-      List<Candidate> candidates = new ArrayList<>();
-      for (int i = 0; i < question.eligible().size(); i++) {
-        candidates.add(
-            new Candidate(
-                question.eligible().get(i).id(),
-                assessment.distribution().probability(i),
-                assessment.predictions().get(i)));
-      }
-      return candidates;
     }
   }
 }

@@ -3,8 +3,9 @@ package dev.pointsman.router.decision;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.objective.Contract;
-import dev.pointsman.router.config.RouterConfig.Model;
+import dev.pointsman.router.config.DataRules;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
+import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
 import java.time.Duration;
@@ -14,9 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -24,35 +23,45 @@ import java.util.stream.IntStream;
 /// leaves nothing is named in a 422.
 final class Eligibility {
 
-  private final Terms terms;
-  private final int inputTokens;
-  private final int maxOutputTokens;
+  private final Asker asker;
+  private final DataRules routeDemands;
+  private final Demand demand;
   private final ArmHealth health;
   private final List<String> reasons = new ArrayList<>();
   private List<ServedArm> arms;
 
-  Eligibility(
-      List<ServedArm> arms, Terms terms, int inputTokens, int maxOutputTokens, ArmHealth health) {
-    this.arms = arms;
+  Eligibility(Target target, Asker asker, Demand demand, ArmHealth health) {
+    this.arms = target.arms();
+    this.asker = asker;
+    this.routeDemands = target.route().route().demands();
+    this.demand = demand;
     this.health = health;
-    this.terms = terms;
-    this.inputTokens = inputTokens;
-    this.maxOutputTokens = maxOutputTokens;
   }
 
-  /// What needs no prediction: the API, allow, deny, context window, health.
-  List<ServedArm> byRequest(Function<Model, Optional<RequestFailure>> refusal) {
-    keepAskable(refusal);
-    terms
+  /// What needs no prediction: the API, the key's models, data rules, allow, deny, context window,
+  /// health.
+  List<ServedArm> byRequest() {
+    keepAskable();
+    keep("key", "is not among this key's models", entry -> asker.mayUseModel(entry.arm().id()));
+    keep(
+        "require",
+        "does not promise what the route demands of data",
+        entry -> routeDemands.admit(entry.model().data()));
+    keep(
+        "require",
+        "does not promise what the key demands of data",
+        entry -> asker.demands().admit(entry.model().data()));
+    demand
+        .terms()
         .allow()
         .ifPresent(
             allowed -> {
               Set<String> ids = new HashSet<>(allowed);
               keep("allow", "is not among those allowed", entry -> ids.contains(entry.arm().id()));
             });
-    Set<String> denied = new HashSet<>(terms.deny());
+    Set<String> denied = new HashSet<>(demand.terms().deny());
     keep("deny", "is denied by the request", entry -> !denied.contains(entry.arm().id()));
-    long needed = (long) inputTokens + maxOutputTokens;
+    long needed = (long) demand.inputTokens() + demand.maxOutputTokens();
     keep(
         "context",
         "cannot hold about " + needed + " tokens",
@@ -62,10 +71,10 @@ final class Eligibility {
   }
 
   /// Arms whose API can say the request; when none can, the client is told what cannot be said.
-  private void keepAskable(Function<Model, Optional<RequestFailure>> refusal) {
+  private void keepAskable() {
     Map<String, RequestFailure> refusals = new LinkedHashMap<>();
     for (ServedArm entry : arms) {
-      refusal.apply(entry.model()).ifPresent(why -> refusals.put(entry.arm().id(), why));
+      demand.refusal().apply(entry.model()).ifPresent(why -> refusals.put(entry.arm().id(), why));
     }
     if (!refusals.isEmpty() && refusals.size() == arms.size()) {
       throw refusals.values().iterator().next();
@@ -109,6 +118,7 @@ final class Eligibility {
   }
 
   private Contract contract() {
+    Terms terms = demand.terms();
     return new Contract(terms.maxCostUsd(), terms.minQuality(), terms.maxLatencyMs());
   }
 
@@ -119,10 +129,10 @@ final class Eligibility {
 
   /// What is expected, its cost no more than it can be where the client bounded the output.
   private Prediction bounded(ServedArm entry, Prediction predicted) {
-    if (maxOutputTokens == 0) {
+    if (demand.maxOutputTokens() == 0) {
       return predicted;
     }
-    double most = entry.arm().price().usd(inputTokens, maxOutputTokens);
+    double most = entry.arm().price().usd(demand.inputTokens(), demand.maxOutputTokens());
     return new Prediction(
         predicted.quality(),
         predicted.deviation(),

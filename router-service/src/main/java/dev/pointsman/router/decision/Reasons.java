@@ -2,7 +2,6 @@ package dev.pointsman.router.decision;
 
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.router.decision.Catalogue.Target;
-import dev.pointsman.router.decision.Decider.Draw;
 import dev.pointsman.router.openai.Terms;
 import java.util.Locale;
 
@@ -15,6 +14,12 @@ final class Reasons {
     String arm = draw.choice().arm().id();
     if (target.concrete()) {
       return "the request names " + arm;
+    }
+    if (draw.say() instanceof Say.Fixed fixed) {
+      return fixed.why();
+    }
+    if (draw.holdout()) {
+      return arm + " answers the share of conversations held out to measure savings";
     }
     if (draw.question().eligible().size() == 1) {
       return arm + " is the only arm eligible";

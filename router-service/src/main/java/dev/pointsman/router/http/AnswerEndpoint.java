@@ -31,7 +31,7 @@ final class AnswerEndpoint {
     services.admission().enter(http);
     ApiRequest request = Requests.parse(api, http);
     long start = System.nanoTime();
-    Decision decision = services.decider().decide(request.chat(), caller.name(), request::refusal);
+    Decision decision = services.decider().decide(request.chat(), caller.asker(), request::refusal);
     Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services);
     fallback

@@ -3,6 +3,7 @@ package dev.pointsman.router.http;
 import dev.pointsman.router.config.RouterConfig.ApiKey;
 import dev.pointsman.router.config.RouterConfig.Auth;
 import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.decision.Asker;
 import dev.pointsman.router.openai.RequestFailure;
 import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 /// Who may call. Keys are kept as SHA-256 and compared in constant time, all of them each time.
 public final class Keyring {
 
-  private static final Caller ANYONE = new Caller("", EnumSet.allOf(Role.class));
+  private static final Caller ANYONE = new Caller(Asker.named(""), EnumSet.allOf(Role.class));
 
   private final boolean open;
   private final List<Hashed> keys;
 
-  /// Who calls: the key's name, empty where no key is needed.
-  record Caller(String name, Set<Role> roles) {
+  /// Who calls, and as what.
+  record Caller(Asker asker, Set<Role> roles) {
     Caller {
       roles = Set.copyOf(roles);
+    }
+
+    /// The key's name, empty where no key is needed.
+    String name() {
+      return asker.name();
     }
 
     boolean is(Role role) {
@@ -34,7 +40,7 @@ public final class Keyring {
     }
   }
 
-  private record Hashed(String name, String sha256, Set<Role> roles) {}
+  private record Hashed(Asker asker, String sha256, Set<Role> roles) {}
 
   public Keyring(Auth auth) {
     open = auth.open();
@@ -49,7 +55,7 @@ public final class Keyring {
   /// These keys and one more, known by the hex of its SHA-256.
   public Keyring with(String name, String sha256, Set<Role> roles) {
     List<Hashed> more = new ArrayList<>(keys);
-    more.add(new Hashed(name, sha256, roles));
+    more.add(new Hashed(Asker.named(name), sha256, roles));
     return new Keyring(open, more);
   }
 
@@ -81,7 +87,7 @@ public final class Keyring {
     Caller found = null;
     for (Hashed key : keys) {
       if (isEqual(key.sha256(), hash)) {
-        found = new Caller(key.name(), key.roles());
+        found = new Caller(key.asker(), key.roles());
       }
     }
     if (found == null) {
@@ -104,7 +110,8 @@ public final class Keyring {
   }
 
   private static Hashed hashed(ApiKey key) {
-    return new Hashed(key.name(), sha256(key.secret()), key.roles());
+    Asker asker = new Asker(key.name(), key.routes(), key.models(), key.demands());
+    return new Hashed(asker, sha256(key.secret()), key.roles());
   }
 
   private static boolean isEqual(String a, String b) {

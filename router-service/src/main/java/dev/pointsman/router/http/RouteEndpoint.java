@@ -26,7 +26,7 @@ final class RouteEndpoint {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
     ApiRequest request = Requests.parse(Api.CHAT, http);
     long start = System.nanoTime();
-    Decision decision = services.decider().decide(request.chat(), caller.name(), request::refusal);
+    Decision decision = services.decider().decide(request.chat(), caller.asker(), request::refusal);
     recorder
         .decided(decision, System.nanoTime() - start)
         .onComplete(

@@ -8,9 +8,10 @@ import java.util.OptionalDouble;
 /// Cost and quality per request of the live policy, of each arm alone, of an even draw, and of the
 /// policy at other prices of quality; and the best mix of single arms.
 ///
-/// The live point is what happened. All others are off-policy estimates over recorded propensities
-/// (see {@link Estimate}), never the mean of what an arm happened to serve. Every arm has a point,
-/// empty where nothing supports it. Cost O(samples x (arms + what-ifs)).
+/// The live point is what happened, and so is the holdout, which the policy had no say in. All
+/// others are off-policy estimates over recorded propensities (see {@link Estimate}), never the
+/// mean of what an arm happened to serve. Every arm has a point, empty where nothing supports it.
+/// Cost O(samples x (arms + what-ifs)).
 public record Frontier(List<Point> points, List<double[]> staticMix) {
 
   private static final double QUALITY_VARIANCE = 0.25;
@@ -40,7 +41,11 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
     List<Sample> comparable = samples.stream().filter(Sample::comparable).toList();
     Estimation estimation = new Estimation(comparable, arms.size());
     List<Point> points = new ArrayList<>();
-    points.add(live(samples.stream().filter(sample -> sample.routable).toList()));
+    points.add(measured("live", samples.stream().filter(s -> s.routable && !s.holdout).toList()));
+    List<Sample> heldOut = samples.stream().filter(sample -> sample.holdout).toList();
+    if (!heldOut.isEmpty()) {
+      points.add(measured("holdout", heldOut));
+    }
     for (int i = 0; i < arms.size(); i++) {
       int index = i;
       points.add(
@@ -66,7 +71,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
     return new Frontier(List.copyOf(points), Hull.of(points));
   }
 
-  private static Point live(List<Sample> samples) {
+  private static Point measured(String kind, List<Sample> samples) {
     Estimate quality = new Estimate();
     Estimate cost = new Estimate();
     double sum = 0;
@@ -85,7 +90,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
     }
     double mean = costed == 0 ? 0 : sum / costed;
     return new Point(
-        "live",
+        kind,
         Optional.empty(),
         OptionalDouble.empty(),
         samples.size(),

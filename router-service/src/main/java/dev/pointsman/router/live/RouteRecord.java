@@ -89,8 +89,7 @@ public final class RouteRecord implements FoldListener {
         comparable
             ? learner.assess(new Question(context, arms, facts.lambda(), 1, false)).predictions()
             : List.of();
-    return new Sample(
-        entry.tsMillis(), ids.indexOf(facts.arm()), facts.propensity(), facts.routable(), expected);
+    return new Sample(entry.tsMillis(), ids.indexOf(facts.arm()), facts, expected);
   }
 
   private @Nullable Sample sample(UUID id) {

@@ -1,6 +1,7 @@
 package dev.pointsman.router.live;
 
 import dev.pointsman.bandit.Prediction;
+import dev.pointsman.feedback.RewardEntry;
 import java.util.List;
 
 /// One request as the estimators see it: what was drawn with which propensity, what came of it, and
@@ -15,6 +16,7 @@ final class Sample {
   final int arm;
   final double propensity;
   final boolean routable;
+  final boolean holdout;
   final double costUsd;
   final double reward;
   final double weight;
@@ -26,6 +28,7 @@ final class Sample {
     this.arm = before.arm;
     this.propensity = before.propensity;
     this.routable = before.routable;
+    this.holdout = before.holdout;
     this.qualities = before.qualities;
     this.costs = before.costs;
     this.costUsd = costUsd;
@@ -33,11 +36,12 @@ final class Sample {
     this.weight = weight;
   }
 
-  Sample(long tsMillis, int arm, double propensity, boolean routable, List<Prediction> expected) {
+  Sample(long tsMillis, int arm, RewardEntry.Facts facts, List<Prediction> expected) {
     this.tsMillis = tsMillis;
     this.arm = arm;
-    this.propensity = propensity;
-    this.routable = routable;
+    this.propensity = facts.propensity();
+    this.routable = facts.routable();
+    this.holdout = facts.holdout();
     this.qualities = new float[expected.size()];
     this.costs = new float[expected.size()];
     for (int i = 0; i < expected.size(); i++) {

@@ -19,6 +19,7 @@ public record ChatRequest(
     Prompt prompt,
     int otherCharacters,
     int maxOutputTokens,
+    Dialogue dialogue,
     Terms terms) {
 
   private static final int MAX_CHOICES = 128;
@@ -54,6 +55,7 @@ public record ChatRequest(
         conversation.prompt(hasTools(fields), wantsStructure(fields)),
         conversation.otherCharacters() + textLength(fields, "tools"),
         maxOutput,
+        conversation.dialogue(),
         terms);
   }
 

@@ -8,7 +8,8 @@ import dev.pointsman.bandit.features.Prompt;
 ///
 /// `lastUser` is the text that asks: the user's last words, or the last message's when no user
 /// spoke; `characters` counts the text of all messages.
-record Conversation(String lastUser, int userTurns, int characters, boolean hasImages) {
+record Conversation(
+    String lastUser, int userTurns, int characters, boolean hasImages, Dialogue dialogue) {
 
   /// Throws a 400 when there are no messages or one of them is malformed.
   static Conversation of(Fields fields) {
@@ -25,7 +26,11 @@ record Conversation(String lastUser, int userTurns, int characters, boolean hasI
       reading.message(messages.get(i), "messages[" + i + "]");
     }
     return new Conversation(
-        reading.asking(), reading.userTurns, reading.characters, reading.hasImages);
+        reading.asking(),
+        reading.userTurns,
+        reading.characters,
+        reading.hasImages,
+        new Dialogue(reading.opening.toString(), reading.answered, reading.toolLoop));
   }
 
   Prompt prompt(boolean hasTools, boolean wantsStructure) {
@@ -43,6 +48,9 @@ record Conversation(String lastUser, int userTurns, int characters, boolean hasI
     private int userTurns;
     private int characters;
     private boolean hasImages;
+    private final StringBuilder opening = new StringBuilder();
+    private boolean answered;
+    private boolean toolLoop;
 
     String asking() {
       return userTurns > 0 ? lastUser : last;
@@ -60,6 +68,11 @@ record Conversation(String lastUser, int userTurns, int characters, boolean hasI
                   () -> RequestFailure.badRequest(name + ".role", name + ".role is missing"));
       last = content(fields, name);
       characters += last.length();
+      answered |= role.equals("assistant");
+      toolLoop = role.equals("tool") || (toolLoop && !role.equals("user"));
+      if (userTurns == 0 && !answered) {
+        opening.append(role).append('\n').append(last).append('\n');
+      }
       if (role.equals("user")) {
         userTurns++;
         lastUser = last;
@@ -93,6 +106,7 @@ record Conversation(String lastUser, int userTurns, int characters, boolean hasI
               .orElseThrow(
                   () -> RequestFailure.badRequest(name + ".type", name + ".type is missing"));
       hasImages |= type.startsWith("image");
+      toolLoop |= type.equals("tool_result");
       fields.text("text").ifPresent(words -> text.append(text.isEmpty() ? "" : "\n").append(words));
     }
   }

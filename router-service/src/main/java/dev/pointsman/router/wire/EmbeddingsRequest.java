@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.openai.ChatRequest;
+import dev.pointsman.router.openai.Dialogue;
 import dev.pointsman.router.openai.Fields;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
@@ -37,6 +38,7 @@ final class EmbeddingsRequest {
         new Prompt(text, 1, false, false, false),
         tokens * CHARACTERS_PER_TOKEN,
         0,
+        new Dialogue(text, false, false),
         terms);
   }
 

@@ -42,7 +42,8 @@ class RouterConfigTest {
       redis: { url: "redis://:pw@host:6379" }
       auth: { mode: keys }
       keys:
-        - { name: app, key: "${APP_KEY}", roles: [application, viewer] }
+        - { name: app, key: "${APP_KEY}", roles: [application, viewer], routes: [auto], models: [a],
+            require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
         p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
              headers: { x-team: search }, query: { api-version: "2024-10-21" } }
@@ -50,9 +51,10 @@ class RouterConfigTest {
         - { id: a, provider: p, model: a-1, context: 1000, quality_prior: 0.5, weight: 3,
             kind: chat, max_output: 500, deployments: [{ provider: p, model: a-2, weight: 2 }],
             price: { input: 1, output: 2, cached_input: 0.5, cache_write: 1.5, reasoning: 3, per_request: 0.01 },
-            params: { reasoning_effort: low } }
+            params: { reasoning_effort: low }, data: { regions: [eu], retention: 0, trains_on_data: false } }
       routes:
-        auto: { arms: [a], learner: lints, objective: { usd_per_good_answer: 0.5 } }
+        auto: { arms: [a], learner: lints, objective: { usd_per_good_answer: 0.5 }, mode: observe, holdout: 0.1,
+                baseline: a, require: { regions: [eu], retention: 30, trains_on_data: false } }
         b: { arms: [a], objective: { lambda: 7 } }
         c: { arms: [a], objective: { preset: saver } }
         d: { arms: [a] }
@@ -178,6 +180,10 @@ class RouterConfigTest {
       delimiter = '|',
       value = {
         "provider: p     | provider: q      | models[0].provider: no provider `q`",
+        "arms: [a]       | arms: [a], mode: observe    | routes.auto.mode: needs the key"
+            + " `baseline`",
+        "arms: [a]       | arms: [a], holdout: 0.1     | routes.auto.holdout: needs the key",
+        "arms: [a]       | arms: [a], baseline: b      | routes.auto.baseline: `b` is not among",
         "arms: [a]       | arms: [b]        | routes.auto.arms: no model with id `b`",
         "arms: [a]       | arms: []         | routes.auto.arms: ",
         "id: a,          | id: auto,        | models[0].id: `auto` is what clients call a route",

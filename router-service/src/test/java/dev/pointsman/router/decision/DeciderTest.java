@@ -40,7 +40,7 @@ class DeciderTest {
   void decide_record_replaysTheDraw() {
     Decider decider = decider(LEARNT);
     for (int i = 0; i < 100; i++) {
-      LoggedDecision logged = decider.decide(request(""), "app").logged();
+      LoggedDecision logged = decider.decide(request(""), Asker.named("app")).logged();
 
       List<Arm> arms =
           logged.eligible().stream()
@@ -57,7 +57,7 @@ class DeciderTest {
 
   @Test
   void decide_id_isAUuid7OfTheClock() {
-    UUID id = UUID.fromString(decider(LEARNT).decide(request(""), "").id());
+    UUID id = UUID.fromString(decider(LEARNT).decide(request(""), Asker.named("")).id());
 
     assertThat(id.version()).isEqualTo(7);
     assertThat(id.variant()).isEqualTo(2);
@@ -66,7 +66,8 @@ class DeciderTest {
 
   @Test
   void decide_value_scalesWhatQualityIsWorth() {
-    LoggedDecision logged = decider(LEARNT).decide(request("\"value\":2.5"), "").logged();
+    LoggedDecision logged =
+        decider(LEARNT).decide(request("\"value\":2.5"), Asker.named("")).logged();
 
     assertThat(logged.value()).isEqualTo(2.5);
     assertThat(logged.lambda()).isEqualTo(4);
@@ -80,7 +81,7 @@ class DeciderTest {
               throw new IllegalStateException("broken");
             });
 
-    LoggedDecision logged = decider.decide(request(""), "").logged();
+    LoggedDecision logged = decider.decide(request(""), Asker.named("")).logged();
 
     assertThat(logged.eligible())
         .allSatisfy(c -> assertThat(c.probability()).isCloseTo(0.5, within(1e-12)));
@@ -90,19 +91,19 @@ class DeciderTest {
 
   @Test
   void decide_standIns_areTheOtherEligibleArms() {
-    Decision decision = decider(LEARNT).decide(request(""), "");
+    Decision decision = decider(LEARNT).decide(request(""), Asker.named(""));
 
     assertThat(decision.standIns()).hasSize(1).doesNotContain(decision.chosen());
   }
 
   private static Decider decider(Policy policy) {
     return new Decider(
-        new Catalogue(CONFIG),
+        new Fleet(new Catalogue(CONFIG), ArmHealth.ALL_UP),
         new TestRouter.Lengths(),
         route -> new Decider.Brain(new LivePolicy(policy, "0-0/test"), Pace.fixed(4)),
-        ArmHealth.ALL_UP,
-        InstantSource.fixed(Instant.ofEpochMilli(1_700_000_000_000L)),
-        new Random(7));
+        new Conversations(new byte[32]),
+        new DecisionIds(
+            InstantSource.fixed(Instant.ofEpochMilli(1_700_000_000_000L)), new Random(7)));
   }
 
   private static ChatRequest request(String terms) {

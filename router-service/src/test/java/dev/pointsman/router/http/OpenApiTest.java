@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.router.Shapes;
-import dev.pointsman.router.TestRouter;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;

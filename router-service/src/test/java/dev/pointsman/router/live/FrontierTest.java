@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.pointsman.bandit.Prediction;
+import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.router.live.Frontier.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,8 @@ class FrontierTest {
 
   @Test
   void notRoutable_countsForNoPoint() {
-    Sample concrete = new Sample(0, 0, 1, false, List.of()).withReward(0, 1).withCost(1);
+    Sample concrete =
+        new Sample(0, 0, facts(1, false, false), List.of()).withReward(0, 1).withCost(1);
 
     Frontier frontier = Frontier.of(List.of(concrete), ARMS, 100);
 
@@ -130,6 +132,31 @@ class FrontierTest {
   private static Sample sample(int arm, double propensity, double guess) {
     Prediction cheap = new Prediction(guess, 0.1, 0.002, Double.NaN);
     Prediction dear = new Prediction(guess, 0.1, 0.008, Double.NaN);
-    return new Sample(0, arm, propensity, true, List.of(cheap, dear));
+    return new Sample(0, arm, facts(propensity, true, false), List.of(cheap, dear));
+  }
+
+  @Test
+  void of_holdout_isAPointOfItsOwnAndNotLive() {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      boolean holdout = i % 4 == 0;
+      Sample sample = new Sample(i, holdout ? 1 : 0, facts(1, true, holdout), List.of());
+      samples.add(sample.withCost(holdout ? 3 : 1).withReward(holdout ? 1 : 0.5, 1));
+    }
+
+    List<Frontier.Point> points = Frontier.of(samples, List.of("cheap", "dear"), 1).points();
+
+    Frontier.Point live = points.getFirst();
+    Frontier.Point heldOut = points.get(1);
+    assertThat(live.kind()).isEqualTo("live");
+    assertThat(live.n()).isEqualTo(30);
+    assertThat(live.cost().orElseThrow().mean()).isEqualTo(1);
+    assertThat(heldOut.kind()).isEqualTo("holdout");
+    assertThat(heldOut.n()).isEqualTo(10);
+    assertThat(heldOut.cost().orElseThrow().mean()).isEqualTo(3);
+  }
+
+  private static RewardEntry.Facts facts(double propensity, boolean routable, boolean holdout) {
+    return new RewardEntry.Facts("", propensity, 2, routable, 1, -1, holdout);
   }
 }

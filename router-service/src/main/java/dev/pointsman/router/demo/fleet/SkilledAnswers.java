@@ -1,7 +1,7 @@
 package dev.pointsman.router.demo.fleet;
 
-import dev.pointsman.router.demo.tasks.Draw;
-import dev.pointsman.router.demo.tasks.Task;
+import dev.pointsman.datasets.tasks.Draw;
+import dev.pointsman.datasets.tasks.Task;
 
 /// Answers to generated tasks, right as often as the model's skill says.
 ///

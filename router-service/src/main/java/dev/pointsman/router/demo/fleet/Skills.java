@@ -1,7 +1,7 @@
 package dev.pointsman.router.demo.fleet;
 
-import dev.pointsman.router.demo.tasks.Difficulty;
-import dev.pointsman.router.demo.tasks.TaskKind;
+import dev.pointsman.datasets.tasks.Difficulty;
+import dev.pointsman.datasets.tasks.TaskKind;
 import java.util.List;
 
 /// What the simulated models can do, how much they write and how fast: the truth that the router

@@ -1,6 +1,6 @@
 package dev.pointsman.router.demo.fleet;
 
-import dev.pointsman.router.demo.tasks.Task;
+import dev.pointsman.datasets.tasks.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package dev.pointsman.router.demo.traffic;
 
+import dev.pointsman.datasets.tasks.Difficulty;
+import dev.pointsman.datasets.tasks.Draw;
+import dev.pointsman.datasets.tasks.Task;
+import dev.pointsman.datasets.tasks.TaskKind;
 import dev.pointsman.router.demo.fleet.TaskBook;
-import dev.pointsman.router.demo.tasks.Difficulty;
-import dev.pointsman.router.demo.tasks.Draw;
-import dev.pointsman.router.demo.tasks.Task;
-import dev.pointsman.router.demo.tasks.TaskKind;
 import java.util.List;
 
 /// Fresh tasks, every kind and every difficulty equally often; each is written into the fleet's

@@ -1,8 +1,8 @@
 package dev.pointsman.router.demo.traffic;
 
 import dev.pointsman.datasets.OutcomeTable;
+import dev.pointsman.datasets.tasks.Draw;
 import dev.pointsman.router.demo.fleet.RecordedFleet;
-import dev.pointsman.router.demo.tasks.Draw;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.IntStream;

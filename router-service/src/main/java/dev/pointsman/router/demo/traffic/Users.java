@@ -1,6 +1,6 @@
 package dev.pointsman.router.demo.traffic;
 
-import dev.pointsman.router.demo.tasks.Draw;
+import dev.pointsman.datasets.tasks.Draw;
 import dev.pointsman.router.demo.traffic.RouterClient.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

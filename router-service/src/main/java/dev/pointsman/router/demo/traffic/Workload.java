@@ -1,6 +1,6 @@
 package dev.pointsman.router.demo.traffic;
 
-import dev.pointsman.router.demo.tasks.Draw;
+import dev.pointsman.datasets.tasks.Draw;
 
 /// What the users ask, one prompt after another. Asked by one thread.
 public interface Workload {

@@ -2,10 +2,10 @@ package dev.pointsman.router.demo.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pointsman.router.demo.tasks.Difficulty;
-import dev.pointsman.router.demo.tasks.Draw;
-import dev.pointsman.router.demo.tasks.Task;
-import dev.pointsman.router.demo.tasks.TaskKind;
+import dev.pointsman.datasets.tasks.Difficulty;
+import dev.pointsman.datasets.tasks.Draw;
+import dev.pointsman.datasets.tasks.Task;
+import dev.pointsman.datasets.tasks.TaskKind;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,8 +3,8 @@ package dev.pointsman.router.demo.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.pointsman.router.demo.tasks.Difficulty;
-import dev.pointsman.router.demo.tasks.TaskKind;
+import dev.pointsman.datasets.tasks.Difficulty;
+import dev.pointsman.datasets.tasks.TaskKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

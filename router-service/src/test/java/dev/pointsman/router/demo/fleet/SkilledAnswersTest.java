@@ -3,11 +3,11 @@ package dev.pointsman.router.demo.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pointsman.datasets.tasks.Difficulty;
+import dev.pointsman.datasets.tasks.Draw;
+import dev.pointsman.datasets.tasks.Task;
+import dev.pointsman.datasets.tasks.TaskKind;
 import dev.pointsman.router.demo.fleet.Answers.Chat;
-import dev.pointsman.router.demo.tasks.Difficulty;
-import dev.pointsman.router.demo.tasks.Draw;
-import dev.pointsman.router.demo.tasks.Task;
-import dev.pointsman.router.demo.tasks.TaskKind;
 import org.junit.jupiter.api.Test;
 
 class SkilledAnswersTest {

@@ -1,0 +1,26 @@
+package dev.pointsman.router.decision;
+
+import dev.pointsman.router.config.DataRules;
+import java.util.Set;
+
+/// Who asks: the key's name (empty where none is needed), what it may use (all when empty), and
+/// what it demands of the models that answer.
+public record Asker(String name, Set<String> routes, Set<String> models, DataRules demands) {
+
+  public Asker {
+    routes = Set.copyOf(routes);
+    models = Set.copyOf(models);
+  }
+
+  public static Asker named(String name) {
+    return new Asker(name, Set.of(), Set.of(), DataRules.NONE);
+  }
+
+  boolean mayUseRoute(String route) {
+    return routes.isEmpty() || routes.contains(route);
+  }
+
+  boolean mayUseModel(String model) {
+    return models.isEmpty() || models.contains(model);
+  }
+}

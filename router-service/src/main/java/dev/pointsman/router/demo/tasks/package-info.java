@@ -1,5 +1,0 @@
-/// Prompts whose right answer is known because the same code made both.
-@NullMarked
-package dev.pointsman.router.demo.tasks;
-
-import org.jspecify.annotations.NullMarked;
