@@ -16,7 +16,9 @@ import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.decision.DecisionIds;
+import dev.pointsman.router.decision.Fleet;
 import dev.pointsman.router.decision.Pace;
+import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
@@ -24,6 +26,7 @@ import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.live.RecentDecisions;
 import dev.pointsman.router.live.RouteRecord;
 import dev.pointsman.router.metrics.Telemetry;
+import dev.pointsman.router.upstream.Deployments;
 import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.upstream.HttpUpstream;
 import io.vertx.core.DeploymentOptions;
@@ -68,6 +71,7 @@ public final class RouterService implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
 
   private Optional<String> newKey = Optional.empty();
+  private Optional<String> gateway = Optional.empty();
 
   private RouterService(RouterConfig config, Backend backend) {
     this.config = config;
@@ -108,6 +112,8 @@ public final class RouterService implements AutoCloseable {
     if (draining.getAndSet(true)) {
       return;
     }
+    // The server first: requests under way still need the client to their upstreams.
+    gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
     await(vertx.close(), "the HTTP server did not stop in time");
     folds.forEach(FoldThread::close);
     paces.forEach(AimedPace::close);
@@ -122,10 +128,11 @@ public final class RouterService implements AutoCloseable {
     for (RouteArms arms : catalogue.routes()) {
       routes.put(arms.route().name(), route(arms, featurizer));
     }
+    Deployments deployments = new Deployments(config);
     telemetry.watchLog(backend.stats());
     Decider decider =
         new Decider(
-            catalogue,
+            new Fleet(catalogue, deployments),
             featurizer,
             name -> liveRoute(routes, name).brain(),
             new Conversations(backend.tokenSecret()),
@@ -134,6 +141,7 @@ public final class RouterService implements AutoCloseable {
     Services services =
         new Services(
             config.limits(),
+            new Admission(config.limits().concurrentRequests()),
             catalogue,
             decider,
             backend.log(),
@@ -144,7 +152,7 @@ public final class RouterService implements AutoCloseable {
             backend.answers(),
             draining::get,
             clock);
-    listen(services);
+    listen(services, deployments);
   }
 
   private Keyring keyring() {
@@ -206,18 +214,21 @@ public final class RouterService implements AutoCloseable {
     return route;
   }
 
-  private void listen(Services services) {
+  private void listen(Services services, Deployments deployments) {
     RouterConfig.Server server = config.server();
     HttpUpstream upstream = new HttpUpstream(vertx, config);
-    Fallback fallback = new Fallback(vertx, upstream, config.limits(), random);
+    Fallback fallback = new Fallback(vertx, upstream, deployments, config.limits(), random);
     int wanted = server.port() == 0 ? HttpGateway.ANY_PORT : server.port();
     DeploymentOptions options =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     try {
-      vertx
-          .deployVerticle(
-              () -> new HttpGateway(services, fallback, server.host(), wanted, port::set), options)
-          .await(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      String id =
+          vertx
+              .deployVerticle(
+                  () -> new HttpGateway(services, fallback, server.host(), wanted, port::set),
+                  options)
+              .await(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      gateway = Optional.of(id);
     } catch (TimeoutException e) {
       throw new ConfigProblem("the HTTP server did not start within " + START_PATIENCE);
     } catch (Exception e) {

@@ -24,6 +24,10 @@ public final class ScriptedUpstream implements AutoCloseable {
       new ConcurrentHashMap<>();
   public final List<JsonNode> bodies = new CopyOnWriteArrayList<>();
   public final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
+
+  /// Path and query of each call.
+  public final List<String> uris = new CopyOnWriteArrayList<>();
+
   public final AtomicInteger closedEarly = new AtomicInteger();
 
   public ScriptedUpstream() {
@@ -41,6 +45,18 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   public String baseUrl() {
     return "http://127.0.0.1:" + server.actualPort() + "/v1";
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  /// Forgets what it was sent.
+  public void forget() {
+    headers.clear();
+    uris.clear();
+    closedEarly.set(0);
+    bodies.clear();
   }
 
   public void script(String model, BiConsumer<JsonNode, HttpServerResponse> script) {
@@ -106,6 +122,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     request.headers().forEach(h -> sent.put(h.getKey().toLowerCase(Locale.ROOT), h.getValue()));
     headers.add(sent);
     bodies.add(body);
+    uris.add(request.uri());
     request.response().closeHandler(closed -> countEarly(request.response()));
     scripts
         .getOrDefault(

@@ -8,6 +8,9 @@ import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.openai.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
 /// A router in front of a scripted upstream, its events in memory, and a client for it.
 ///
@@ -43,11 +46,12 @@ public final class TestRouter implements AutoCloseable {
   }
 
   TestRouter(String more, Backend backend) {
-    this(more, backend, yaml -> yaml);
+    this(more, backend, (upstream, yaml) -> yaml);
   }
 
-  private TestRouter(String more, Backend backend, UnaryOperator<String> edit) {
-    String yaml = edit.apply(yaml(upstream.baseUrl(), more));
+  private TestRouter(
+      String more, Backend backend, BiFunction<ScriptedUpstream, String, String> edit) {
+    String yaml = edit.apply(upstream, yaml(upstream.baseUrl(), more));
     RouterConfig config = RouterConfig.parse(yaml, "test.yaml", Map.of("UP", "up-secret"));
     service = RouterService.start(config, backend, new Lengths());
   }
@@ -57,10 +61,24 @@ public final class TestRouter implements AutoCloseable {
     return new TestRouter(
         "auth: { mode: none }",
         Backend.inMemory(Set.of("auto", "quick")),
-        yaml -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
+        (upstream, yaml) -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
+  }
+
+  /// No arm ever rests, unless `more` says how health is judged: most scripts fail on purpose. With
+  /// a configuration of its own, in which `UPSTREAM` stands for the scripted server's address
+  /// without `/v1`.
+  public static TestRouter of(String config) {
+    return new TestRouter(
+        "",
+        Backend.inMemory(Set.of("auto", "quick")),
+        (upstream, yaml) ->
+            "server: { port: 0 }\nauth: { mode: none }\n"
+                + config.replace("UPSTREAM", "http://127.0.0.1:" + upstream.port()));
   }
 
   public static String yaml(String baseUrl, String more) {
+    String lenient = "health: { window: 1000, least_calls: 1000 }\n";
+    String health = more.contains("health:") ? "" : lenient;
     return """
     server: { port: 0 }
     providers:
@@ -75,7 +93,7 @@ public final class TestRouter implements AutoCloseable {
       quick: { arms: [cheap], learner: mean }
     %s
     """
-        .formatted(baseUrl, more);
+        .formatted(baseUrl, health + more);
   }
 
   public int port() {
@@ -96,6 +114,17 @@ public final class TestRouter implements AutoCloseable {
       request.headers(headers);
     }
     return send(request.build());
+  }
+
+  /// A post whose answer is read by the caller.
+  public HttpResponse<InputStream> open(String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)).build();
+    try {
+      return client.send(request, BodyHandlers.ofInputStream());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public HttpResponse<String> get(String path, String... headers) {
@@ -132,6 +161,20 @@ public final class TestRouter implements AutoCloseable {
 
   public JsonNode decision(String id) {
     return tree(get("/v1/decisions/" + id));
+  }
+
+  /// Stops the router as a signal does; the upstream stays.
+  public void closeService() {
+    service.close();
+  }
+
+  /// Whether the router takes connections.
+  public boolean accepts() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Override

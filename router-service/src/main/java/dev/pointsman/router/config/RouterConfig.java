@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The whole configuration, checked: names resolve, secrets are filled in, defaults stand.
 ///
@@ -23,6 +24,7 @@ public record RouterConfig(
     List<Model> models,
     List<Route> routes,
     Limits limits,
+    HealthRules health,
     FeatureSource features,
     Logging logging) {
 
@@ -80,24 +82,84 @@ public record RouterConfig(
     }
   }
 
-  /// An OpenAI-compatible endpoint; `baseUrl` has no trailing slash.
-  public record ModelProvider(String name, URI baseUrl, Optional<String> apiKey) {
+  /// The shape an endpoint speaks.
+  public enum Shape {
+    OPENAI,
+    ANTHROPIC;
+
+    static Shape of(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call.
+  public record ModelProvider(
+      String name,
+      Shape shape,
+      URI baseUrl,
+      Optional<String> apiKey,
+      Map<String, String> headers,
+      Map<String, String> query) {
+    private static final int SHORTEST_SECRET = 8;
+
+    public ModelProvider {
+      headers = Map.copyOf(headers);
+      query = Map.copyOf(query);
+    }
+
+    /// What no answer of ours may repeat: the key, and values of headers long enough to be one.
+    public List<String> secrets() {
+      return Stream.concat(apiKey.stream(), headers.values().stream())
+          .filter(value -> value.length() >= SHORTEST_SECRET)
+          .toList();
+    }
+
     @Override
     public String toString() {
       return "ModelProvider(" + name + ")";
     }
   }
 
-  /// A model with fixed parameters: one arm. `context` is its window in tokens, input and output.
+  /// One place where a model answers, and its share of the calls.
+  public record Deployment(ModelProvider provider, String upstreamName, double weight) {}
+
+  /// What a model is for.
+  public enum Kind {
+    CHAT,
+    EMBEDDINGS;
+
+    static Kind of(String name) {
+      return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+  }
+
+  /// A model with fixed parameters: one arm. `context` is its window in tokens, input and output;
+  /// `maxOutput` is asked of an upstream that demands a limit when the client set none; the first
+  /// deployment names its maker.
   public record Model(
       String id,
-      String provider,
-      String upstreamName,
+      List<Deployment> deployments,
+      Kind kind,
       int context,
+      int maxOutput,
       OptionalDouble qualityPrior,
       PriceList price,
       ObjectNode params,
-      DataRules data) {}
+      DataRules data) {
+    public Model {
+      deployments = List.copyOf(deployments);
+    }
+
+    /// The provider of the first deployment.
+    public String provider() {
+      return deployments.getFirst().provider().name();
+    }
+
+    /// The provider's name for the model, at the first deployment.
+    public String upstreamName() {
+      return deployments.getFirst().upstreamName();
+    }
+  }
 
   /// A named policy over arms.
   public record Route(
@@ -112,15 +174,23 @@ public record RouterConfig(
     }
   }
 
-  /// `response`: until an upstream's answer begins; `idle`: longest silence inside a stream;
-  /// `retryBudget`: no new attempt begins later than this after the request came.
+  /// `response`: until an upstream's answer is there (streams: begins, and within `firstToken`);
+  /// `idle`: longest silence inside a stream; `total`: from request to last byte; `retryBudget`: no
+  /// new attempt begins later than this after the request came.
   public record Limits(
       long bodyBytes,
       Duration connect,
       Duration response,
+      Duration firstToken,
       Duration idle,
+      Duration total,
       Duration retryBudget,
-      int upstreamConnections) {}
+      int upstreamConnections,
+      int concurrentRequests) {}
+
+  /// A deployment rests for `rest` (doubled while it stays down) once `failureShare` of its last
+  /// `window` calls failed, of which there were at least `leastCalls`.
+  public record HealthRules(int window, int leastCalls, double failureShare, Duration rest) {}
 
   public record Logging(String level) {}
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +65,13 @@ record Section(
   List<String> texts(String key) {
     List<String> all = new ArrayList<>();
     value(key).ifPresent(list -> list.forEach(element -> all.add(element.textValue())));
+    return all;
+  }
+
+  /// A mapping from names the user chose to texts.
+  Map<String, String> strings(String key) {
+    Map<String, String> all = new LinkedHashMap<>();
+    tree(key).properties().forEach(e -> all.put(e.getKey(), e.getValue().textValue()));
     return all;
   }
 

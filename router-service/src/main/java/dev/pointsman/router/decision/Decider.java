@@ -9,9 +9,11 @@ import dev.pointsman.bandit.Seeds;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.fold.LivePolicy;
+import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.ChatRequest;
+import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
 import dev.pointsman.router.openai.Usage;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -28,7 +31,7 @@ import java.util.function.Function;
 /// decision's id, so the record replays.
 public final class Decider {
 
-  private final Catalogue catalogue;
+  private final Fleet fleet;
   private final Unfailing sure;
   private final String featureSchema;
   private final Function<String, Brain> brains;
@@ -44,12 +47,12 @@ public final class Decider {
 
   /// `brains` by the route's name.
   public Decider(
-      Catalogue catalogue,
+      Fleet fleet,
       Featurizer featurizer,
       Function<String, Brain> brains,
       Conversations conversations,
       DecisionIds ids) {
-    this.catalogue = catalogue;
+    this.fleet = fleet;
     this.sure = new Unfailing(featurizer);
     this.featureSchema = featurizer.schema().hash();
     this.brains = brains;
@@ -62,17 +65,28 @@ public final class Decider {
     return sure.failures();
   }
 
-  /// Throws a 403 for what the key may not use, a 404 for an unknown model, a 409 for a
-  /// conversation pinned to an arm that cannot serve it, a 422 when no arm is eligible.
+  /// As below, of a request that every model can be asked.
   public Decision decide(ChatRequest request, Asker asker) {
-    Target target = catalogue.target(request.model());
+    return decide(request, asker, model -> Optional.empty());
+  }
+
+  /// `refusal` says why a model cannot be asked this in its API. Throws a 403 for what the key may
+  /// not use, a 404 for an unknown model, a 409 for a conversation pinned to an arm that cannot
+  /// serve it, a 422 when no arm is eligible, the refusal when it is every arm's, a 503 when all
+  /// rest.
+  public Decision decide(
+      ChatRequest request, Asker asker, Function<Model, Optional<RequestFailure>> refusal) {
+    Target target = fleet.catalogue().target(request.model());
     Permissions.check(target, asker);
-    String route = target.route().route().name();
-    Brain brain = brains.apply(route);
+    Brain brain = brains.apply(target.route().route().name());
     Context context = contextOf(request);
     Terms terms = request.terms();
     Eligibility eligibility =
-        new Eligibility(target, asker, terms, context.inputTokens(), request.maxOutputTokens());
+        new Eligibility(
+            target,
+            asker,
+            new Demand(terms, context.inputTokens(), request.maxOutputTokens(), refusal),
+            fleet.health());
     List<ServedArm> eligible = eligibility.byRequest();
     boolean explore = !target.concrete() && terms.explore();
     Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), explore);
@@ -91,13 +105,12 @@ public final class Decider {
       brain.pace().decided(draw.assessment(), question);
     }
     turn.end(conversations, draw);
-    List<String> reasons = new ArrayList<>(eligibility.reasons());
-    reasons.add(Reasons.of(target, terms, draw));
+    eligibility.reasons().add(Reasons.of(target, terms, draw));
     LoggedDecision logged =
         new LoggedDecision(
             id.toString(),
             now,
-            route,
+            target.route().route().name(),
             turn.conversation(),
             brain.live().version(),
             featureSchema,
@@ -110,7 +123,7 @@ public final class Decider {
             question.lambda(),
             question.value(),
             contract(turn, asker, draw),
-            reasons);
+            eligibility.reasons());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
   }
 

@@ -8,9 +8,13 @@ import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -21,23 +25,23 @@ final class Eligibility {
 
   private final Asker asker;
   private final DataRules routeDemands;
-  private final Terms terms;
-  private final int inputTokens;
-  private final int maxOutputTokens;
+  private final Demand demand;
+  private final ArmHealth health;
   private final List<String> reasons = new ArrayList<>();
   private List<ServedArm> arms;
 
-  Eligibility(Target target, Asker asker, Terms terms, int inputTokens, int maxOutputTokens) {
+  Eligibility(Target target, Asker asker, Demand demand, ArmHealth health) {
     this.arms = target.arms();
     this.asker = asker;
     this.routeDemands = target.route().route().demands();
-    this.terms = terms;
-    this.inputTokens = inputTokens;
-    this.maxOutputTokens = maxOutputTokens;
+    this.demand = demand;
+    this.health = health;
   }
 
-  /// What needs no prediction: the key's models, data rules, allow, deny, context window.
+  /// What needs no prediction: the API, the key's models, data rules, allow, deny, context window,
+  /// health.
   List<ServedArm> byRequest() {
+    keepAskable();
     keep("key", "is not among this key's models", entry -> asker.mayUseModel(entry.arm().id()));
     keep(
         "require",
@@ -47,21 +51,49 @@ final class Eligibility {
         "require",
         "does not promise what the key demands of data",
         entry -> asker.demands().admit(entry.model().data()));
-    terms
+    demand
+        .terms()
         .allow()
         .ifPresent(
             allowed -> {
               Set<String> ids = new HashSet<>(allowed);
               keep("allow", "is not among those allowed", entry -> ids.contains(entry.arm().id()));
             });
-    Set<String> denied = new HashSet<>(terms.deny());
+    Set<String> denied = new HashSet<>(demand.terms().deny());
     keep("deny", "is denied by the request", entry -> !denied.contains(entry.arm().id()));
-    long needed = (long) inputTokens + maxOutputTokens;
+    long needed = (long) demand.inputTokens() + demand.maxOutputTokens();
     keep(
         "context",
         "cannot hold about " + needed + " tokens",
         entry -> needed <= entry.model().context());
+    keepHealthy();
     return arms;
+  }
+
+  /// Arms whose API can say the request; when none can, the client is told what cannot be said.
+  private void keepAskable() {
+    Map<String, RequestFailure> refusals = new LinkedHashMap<>();
+    for (ServedArm entry : arms) {
+      demand.refusal().apply(entry.model()).ifPresent(why -> refusals.put(entry.arm().id(), why));
+    }
+    if (!refusals.isEmpty() && refusals.size() == arms.size()) {
+      throw refusals.values().iterator().next();
+    }
+    keep("api", "cannot be asked this", entry -> !refusals.containsKey(entry.arm().id()));
+  }
+
+  /// Health is nothing a client could relax: when nobody is left the answer says when to come back.
+  private void keepHealthy() {
+    List<ServedArm> before = arms;
+    if (before.stream().noneMatch(entry -> health.isUp(entry.arm().id()))) {
+      Duration rest =
+          before.stream()
+              .map(entry -> health.rest(entry.arm().id()))
+              .min(Comparator.naturalOrder())
+              .orElse(Duration.ZERO);
+      throw RequestFailure.resting(rest);
+    }
+    keep("health", "rests after failures", entry -> health.isUp(entry.arm().id()));
   }
 
   boolean needsPredictions() {
@@ -86,6 +118,7 @@ final class Eligibility {
   }
 
   private Contract contract() {
+    Terms terms = demand.terms();
     return new Contract(terms.maxCostUsd(), terms.minQuality(), terms.maxLatencyMs());
   }
 
@@ -96,10 +129,10 @@ final class Eligibility {
 
   /// What is expected, its cost no more than it can be where the client bounded the output.
   private Prediction bounded(ServedArm entry, Prediction predicted) {
-    if (maxOutputTokens == 0) {
+    if (demand.maxOutputTokens() == 0) {
       return predicted;
     }
-    double most = entry.arm().price().usd(inputTokens, maxOutputTokens);
+    double most = entry.arm().price().usd(demand.inputTokens(), demand.maxOutputTokens());
     return new Prediction(
         predicted.quality(),
         predicted.deviation(),

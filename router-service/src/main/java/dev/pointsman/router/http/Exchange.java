@@ -1,12 +1,14 @@
 package dev.pointsman.router.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.router.billing.PriceList;
+import dev.pointsman.router.config.RouterConfig.Limits;
+import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
-import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Usage;
@@ -14,9 +16,13 @@ import dev.pointsman.router.upstream.Cancellation;
 import dev.pointsman.router.upstream.Fallback.Served;
 import dev.pointsman.router.upstream.Reply;
 import dev.pointsman.router.upstream.UpstreamFailure;
+import dev.pointsman.router.wire.ApiAnswer;
+import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// One decided request until its end: relays the answer, and settles exactly once what it cost and
@@ -25,7 +31,7 @@ final class Exchange {
 
   private final Vertx vertx;
   private final RoutingContext http;
-  private final ChatRequest request;
+  private final ApiRequest request;
   private final Decision decision;
   private final Recorder recorder;
   private final Services services;
@@ -34,12 +40,14 @@ final class Exchange {
   private ServedArm servedBy;
   private Supplier<Usage> usageSoFar;
   private long firstTokenMs = -1;
+  private Optional<StreamRelay> stream = Optional.empty();
+  private final long deadline;
   private boolean settled;
 
   Exchange(
       Vertx vertx,
       RoutingContext http,
-      ChatRequest request,
+      ApiRequest request,
       Decision decision,
       Recorder recorder,
       Services services) {
@@ -51,6 +59,7 @@ final class Exchange {
     this.services = services;
     this.servedBy = decision.chosen();
     this.usageSoFar = () -> Usage.estimate(inputTokens(), 0);
+    this.deadline = vertx.setTimer(services.limits().total().toMillis(), id -> late());
     http.response().closeHandler(closed -> clientLeft());
   }
 
@@ -65,11 +74,12 @@ final class Exchange {
     servedBy = served.by();
     identify();
     switch (served.reply()) {
-      case Reply.Whole whole -> relayWhole(whole);
+      case Reply.Whole whole -> relayWhole(whole, served.shape());
       case Reply.Streamed streamed -> {
         firstTokenMs = elapsedMs();
-        StreamRelay relay = new StreamRelay(vertx, this, streamed, services.limits().idle());
+        StreamRelay relay = new StreamRelay(vertx, this, served, streamed);
         usageSoFar = relay::usage;
+        stream = Optional.of(relay);
         relay.start();
       }
     }
@@ -93,6 +103,7 @@ final class Exchange {
       return;
     }
     settled = true;
+    vertx.cancelTimer(deadline);
     boolean answered = status == Status.OK || usage.tokens().input() + usage.tokens().output() > 0;
     recorder.finished(
         decision.logged(),
@@ -117,7 +128,7 @@ final class Exchange {
     return http.response();
   }
 
-  ChatRequest request() {
+  ApiRequest request() {
     return request;
   }
 
@@ -129,14 +140,26 @@ final class Exchange {
     return decision.logged().context().inputTokens();
   }
 
-  private void relayWhole(Reply.Whole whole) {
+  long nowSeconds() {
+    return services.clock().millis() / 1000;
+  }
+
+  Limits limits() {
+    return services.limits();
+  }
+
+  private void relayWhole(Reply.Whole whole, Shape shape) {
     HttpServerResponse response =
         response().setStatusCode(whole.status()).putHeader("content-type", whole.contentType());
+    ObjectNode tree = whole.tree().orElseGet(Json::object);
+    Optional<ObjectNode> changed;
     if (whole.status() >= 300) {
+      changed = ApiAnswer.error(request, shape, tree, whole.status());
       settle(Status.ERROR, new Usage(Tokens.of(0, 0), true), "");
     } else {
-      Completion completion =
-          Completion.of(Json.read(whole.body().toString()).orElseGet(Json::object));
+      ApiAnswer answer = ApiAnswer.of(request, shape, tree, nowSeconds());
+      changed = answer.changed();
+      Completion completion = Completion.of(answer.completion());
       Usage usage =
           completion
               .usage()
@@ -146,7 +169,10 @@ final class Exchange {
           .putHeader("x-pointsman-served-by", servedBy.arm().id())
           .putHeader("x-pointsman-cost-usd", PriceList.usd(cost(usage)));
     }
-    response.end(whole.body()).onFailure(gone -> {});
+    changed.ifPresent(given -> response.putHeader("content-type", "application/json"));
+    response
+        .end(changed.map(given -> Buffer.buffer(Json.bytes(given))).orElseGet(whole::body))
+        .onFailure(gone -> {});
   }
 
   private void identify() {
@@ -156,6 +182,19 @@ final class Exchange {
           .putHeader("x-pointsman-arm", decision.logged().arm())
           .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
     }
+  }
+
+  /// The whole of it took too long.
+  private void late() {
+    if (stream.isPresent()) {
+      stream.get().late();
+      return;
+    }
+    long millis = limits().total().toMillis();
+    fail(
+        new UpstreamFailure(
+            UpstreamFailure.Kind.TIMEOUT, "no answer within " + millis + " ms in all"));
+    cancellation.cancel();
   }
 
   private void clientLeft() {

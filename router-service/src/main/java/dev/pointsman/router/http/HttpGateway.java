@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.upstream.Fallback;
+import dev.pointsman.router.wire.Api;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -10,6 +11,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,13 @@ public final class HttpGateway extends VerticleBase {
 
   /// All instances listen on one port that happens to be free.
   public static final int ANY_PORT = -1;
+
+  private static final Map<String, Api> PATHS =
+      Map.of(
+          "/v1/chat/completions", Api.CHAT,
+          "/v1/messages", Api.MESSAGES,
+          "/v1/responses", Api.RESPONSES,
+          "/v1/embeddings", Api.EMBEDDINGS);
 
   private static final int[] FRAMEWORK_FAILURES = {400, 404, 405, 406, 413, 414, 415, 431, 500};
   private static final long DRAIN_SECONDS = 20;
@@ -71,10 +80,13 @@ public final class HttpGateway extends VerticleBase {
     }
     Handler<RoutingContext> body =
         BodyHandler.create(false).setBodyLimit(services.limits().bodyBytes());
+    AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, fallback);
+    PATHS.forEach(
+        (path, api) -> router.post(path).handler(body).handler(http -> answers.handle(api, http)));
     router
-        .post("/v1/chat/completions")
+        .post("/v1/messages/count_tokens")
         .handler(body)
-        .handler(new ChatCompletions(vertx, services, recorder, fallback)::handle);
+        .handler(new CountTokens(services)::handle);
     router.post("/v1/route").handler(body).handler(new RouteEndpoint(services, recorder)::handle);
     router
         .post("/v1/outcome")
@@ -88,11 +100,23 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
 
+    operations(router);
+    pages(router);
+    router.route().failureHandler(Replies::failed);
+    for (int status : FRAMEWORK_FAILURES) {
+      router.errorHandler(status, Replies::failed);
+    }
+    return router;
+  }
+
+  private void operations(Router router) {
     OperationsEndpoint operations = new OperationsEndpoint(vertx, services);
     router.get("/healthz").handler(operations::health);
     router.get("/readyz").handler(operations::ready);
     router.get("/metrics").handler(operations::metrics);
+  }
 
+  private void pages(Router router) {
     router.get("/dashboard/state").handler(new DashboardEndpoint(vertx, services)::handle);
     Assets assets = new Assets(vertx);
     router.get("/openapi.json").handler(http -> assets.serve(http, "api", "openapi.json"));
@@ -107,12 +131,6 @@ public final class HttpGateway extends VerticleBase {
               String path = below("/", http);
               assets.serve(http, "dashboard", path.isEmpty() ? "index.html" : path);
             });
-
-    router.route().failureHandler(Replies::failed);
-    for (int status : FRAMEWORK_FAILURES) {
-      router.errorHandler(status, Replies::failed);
-    }
-    return router;
   }
 
   /// Where no key is asked for, a page of another site must not use its visitor's browser to call.

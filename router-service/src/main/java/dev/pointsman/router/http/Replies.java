@@ -5,17 +5,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.upstream.UpstreamFailure;
+import dev.pointsman.router.wire.AnthropicError;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers in JSON, and every failure in OpenAI's error shape. The one place where a failure
-/// becomes a status.
+/// Answers in JSON, and every failure in the error shape of the API that was called. The one place
+/// where a failure becomes a status.
 final class Replies {
 
   private static final Logger LOG = LoggerFactory.getLogger(Replies.class);
@@ -36,7 +38,16 @@ final class Replies {
     if (failure.status() == 401) {
       http.response().putHeader("www-authenticate", "Bearer");
     }
-    send(http.response(), failure.status(), error(failure));
+    failure
+        .retryAfterSeconds()
+        .ifPresent(seconds -> http.response().putHeader("retry-after", String.valueOf(seconds)));
+    send(http.response(), failure.status(), inWordsOf(http, failure));
+  }
+
+  /// Anthropic's clients read another error object.
+  private static ObjectNode inWordsOf(RoutingContext http, RequestFailure failure) {
+    boolean anthropic = http.normalizedPath().startsWith("/v1/messages");
+    return anthropic ? AnthropicError.fromOpenAi(error(failure), failure.status()) : error(failure);
   }
 
   /// For failures the framework raised: by its status, or by what was thrown.
@@ -62,6 +73,8 @@ final class Replies {
       case UpstreamFailure failure when failure.kind() == UpstreamFailure.Kind.TIMEOUT ->
           RequestFailure.of(
               504, "upstream_timeout", "no model answered in time: " + failure.getMessage());
+      case UpstreamFailure failure when failure.kind() == UpstreamFailure.Kind.RESTING ->
+          RequestFailure.resting(failure.retryAfter().orElse(Duration.ZERO));
       case UpstreamFailure failure ->
           RequestFailure.of(
               502, "upstream_unavailable", "no model could answer: " + failure.getMessage());

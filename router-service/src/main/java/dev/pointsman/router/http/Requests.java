@@ -1,6 +1,8 @@
 package dev.pointsman.router.http;
 
 import dev.pointsman.router.openai.Terms;
+import dev.pointsman.router.wire.Api;
+import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
@@ -15,6 +17,11 @@ final class Requests {
   static byte[] body(RoutingContext http) {
     var body = http.body().buffer();
     return body == null ? new byte[0] : body.getBytes();
+  }
+
+  /// The request of an API. Throws a 400.
+  static ApiRequest parse(Api api, RoutingContext http) {
+    return ApiRequest.parse(api, body(http), pointsmanHeaders(http.request()));
   }
 
   /// Headers `x-pointsman-*` by the rest of their names, in lower case.

@@ -5,8 +5,9 @@ import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.http.Keyring.Caller;
-import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.wire.Api;
+import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.ext.web.RoutingContext;
 
 /// `POST /v1/route`: decides as for a chat completion, and leaves the call to somebody else, who
@@ -23,10 +24,9 @@ final class RouteEndpoint {
 
   void handle(RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
-    ChatRequest request =
-        ChatRequest.parse(Requests.body(http), Requests.pointsmanHeaders(http.request()));
+    ApiRequest request = Requests.parse(Api.CHAT, http);
     long start = System.nanoTime();
-    Decision decision = services.decider().decide(request, caller.asker());
+    Decision decision = services.decider().decide(request.chat(), caller.asker(), request::refusal);
     recorder
         .decided(decision, System.nanoTime() - start)
         .onComplete(

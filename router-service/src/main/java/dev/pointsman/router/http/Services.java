@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 /// `routes` are in the config's order; `storeAnswers` tells of the event store.
 public record Services(
     Limits limits,
+    Admission admission,
     Catalogue catalogue,
     Decider decider,
     EventLog log,

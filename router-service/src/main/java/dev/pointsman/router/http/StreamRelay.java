@@ -8,12 +8,13 @@ import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.StreamMeter;
 import dev.pointsman.router.openai.Usage;
+import dev.pointsman.router.upstream.Fallback.Served;
 import dev.pointsman.router.upstream.Reply.Streamed;
+import dev.pointsman.router.wire.StreamPipe;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.math.BigDecimal;
-import java.time.Duration;
 
 /// Relays a streamed answer event by event: stops reading when the client does, and ends with an
 /// error event when the upstream breaks off or falls silent. Nothing is retried from here on. One
@@ -23,21 +24,27 @@ final class StreamRelay {
   private final Vertx vertx;
   private final Exchange exchange;
   private final Streamed upstream;
-  private final Duration idle;
   private final HttpServerResponse client;
   private final EventSplitter splitter = new EventSplitter();
   private final StreamMeter meter;
+  private final StreamPipe pipe;
   private long silence;
   private boolean over;
 
-  StreamRelay(Vertx vertx, Exchange exchange, Streamed upstream, Duration idle) {
+  StreamRelay(Vertx vertx, Exchange exchange, Served served, Streamed upstream) {
     this.vertx = vertx;
     this.exchange = exchange;
     this.upstream = upstream;
-    this.idle = idle;
     this.client = exchange.response();
-    this.meter =
-        new StreamMeter(exchange.request().wantsUsage(), exchange.inputTokens(), this::stamp);
+    int inputTokens = exchange.inputTokens();
+    this.meter = new StreamMeter(exchange.request().chat().wantsUsage(), inputTokens, this::stamp);
+    this.pipe =
+        new StreamPipe(
+            exchange.request(),
+            served.shape(),
+            meter,
+            () -> stamp(meter.usage()),
+            new StreamPipe.Start(exchange.nowSeconds(), inputTokens));
   }
 
   Usage usage() {
@@ -53,7 +60,7 @@ final class StreamRelay {
     upstream.rest().handler(this::take);
     upstream.rest().endHandler(end -> end());
     upstream
-        .broken()
+        .over()
         .onFailure(
             cause ->
                 breakOff(
@@ -72,7 +79,7 @@ final class StreamRelay {
     }
     vertx.cancelTimer(silence);
     StringBuilder relayed = new StringBuilder();
-    splitter.feed(bytes.getBytes()).forEach(event -> relayed.append(meter.relay(event)));
+    splitter.feed(bytes.getBytes()).forEach(event -> relayed.append(pipe.take(event)));
     send(relayed.toString());
     if (client.writeQueueFull()) {
       upstream.rest().pause();
@@ -93,10 +100,17 @@ final class StreamRelay {
     over = true;
     vertx.cancelTimer(silence);
     String rest = splitter.rest();
-    String last = (rest.isEmpty() ? "" : meter.relay(rest)) + meter.atEnd();
+    String last = (rest.isEmpty() ? "" : pipe.take(rest)) + pipe.atEnd();
     exchange.settle(meter.failed() ? Status.ERROR : Status.OK, meter.usage(), meter.model());
     send(last);
     client.end().onFailure(gone -> {});
+  }
+
+  /// The whole of it took too long.
+  void late() {
+    breakOff(
+        Status.TIMEOUT,
+        RequestFailure.of(504, "upstream_timeout", "the answer took longer than the router waits"));
   }
 
   private void breakOff(Status status, RequestFailure failure) {
@@ -106,8 +120,8 @@ final class StreamRelay {
     over = true;
     vertx.cancelTimer(silence);
     exchange.settle(status, meter.usage(), meter.model());
-    exchange.cancellation().cancel();
-    send("data: " + Json.text(Replies.error(failure)) + "\n\n");
+    exchange.cancellation().abort();
+    send(pipe.failure(Replies.error(failure)));
     client.end().onFailure(gone -> {});
   }
 
@@ -118,7 +132,7 @@ final class StreamRelay {
     vertx.cancelTimer(silence);
     silence =
         vertx.setTimer(
-            idle.toMillis(),
+            exchange.limits().idle().toMillis(),
             id ->
                 breakOff(
                     Status.TIMEOUT,

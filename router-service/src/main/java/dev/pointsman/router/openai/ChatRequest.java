@@ -26,15 +26,13 @@ public record ChatRequest(
 
   /// Throws a 400 naming the field that is wrong.
   public static ChatRequest parse(byte[] bytes, Map<String, String> pointsmanHeaders) {
-    ObjectNode body = Json.object(bytes);
+    return of(Json.object(bytes), pointsmanHeaders);
+  }
+
+  /// As above, of a tree.
+  public static ChatRequest of(ObjectNode body, Map<String, String> pointsmanHeaders) {
     Fields fields = new Fields(body);
-    String model =
-        fields
-            .text("model", 256)
-            .orElseThrow(
-                () ->
-                    RequestFailure.badRequest(
-                        "model", "model is missing; use \"auto\", \"auto/<route>\" or a model id"));
+    String model = model(fields);
     checkTypes(fields);
     Conversation conversation = Conversation.of(fields);
     boolean stream = fields.flag("stream").orElse(false);
@@ -61,22 +59,23 @@ public record ChatRequest(
         terms);
   }
 
-  /// The body for an upstream: its model name, its fixed parameters, usage asked for on streams,
-  /// and nothing of ours.
-  public byte[] bodyFor(String upstreamModel, ObjectNode params) {
-    ObjectNode copy = Json.object();
-    copy.setAll(body);
-    copy.remove("pointsman");
-    copy.setAll(params);
-    copy.put("model", upstreamModel);
-    if (stream) {
-      ObjectNode options = Json.object();
-      if (copy.get("stream_options") instanceof ObjectNode given) {
-        options.setAll(given);
-      }
-      copy.set("stream_options", options.put("include_usage", true));
+  /// What the client calls the model; a 400 when it does not say.
+  public static String model(Fields fields) {
+    return fields
+        .text("model", 256)
+        .orElseThrow(
+            () ->
+                RequestFailure.badRequest(
+                    "model", "model is missing; use \"auto\", \"auto/<route>\" or a model id"));
+  }
+
+  /// Has a stream's usage told, whatever the client wants to hear.
+  public static void askForUsage(ObjectNode body) {
+    ObjectNode options = Json.object();
+    if (body.get("stream_options") instanceof ObjectNode given) {
+      options.setAll(given);
     }
-    return Json.bytes(copy);
+    body.set("stream_options", options.put("include_usage", true));
   }
 
   private static void checkTypes(Fields fields) {

@@ -1,6 +1,8 @@
 package dev.pointsman.router.openai;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A request that gets an error instead of an answer, in the words of OpenAI's error object.
 ///
@@ -13,9 +15,16 @@ public final class RequestFailure extends RuntimeException {
   private final String type;
   private final String code;
   private final String param;
+  private final long retryAfterSeconds;
 
   private RequestFailure(int status, String type, String code, String param, String message) {
+    this(status, type, code, param, message, -1);
+  }
+
+  private RequestFailure(
+      int status, String type, String code, String param, String message, long retryAfterSeconds) {
     super(message, null, false, false);
+    this.retryAfterSeconds = retryAfterSeconds;
     this.status = status;
     this.type = type;
     this.code = code;
@@ -47,6 +56,35 @@ public final class RequestFailure extends RuntimeException {
   /// 422: no arm satisfies all that was asked; `param` is the constraint that emptied the set.
   public static RequestFailure infeasible(String param, String message) {
     return new RequestFailure(422, "invalid_request_error", "no_eligible_arm", param, message);
+  }
+
+  /// 502 at once: whoever could answer is left alone after failures, for so long at least.
+  public static RequestFailure resting(Duration rest) {
+    long seconds = Math.max(1, (rest.toMillis() + 999) / 1000);
+    return new RequestFailure(
+        502,
+        "api_error",
+        "upstream_unavailable",
+        "",
+        "every model that could answer rests after failures; try again in " + seconds + " s",
+        seconds);
+  }
+
+  /// 429: more requests are under way than the router takes.
+  public static RequestFailure busy() {
+    return new RequestFailure(
+        429,
+        "rate_limit_error",
+        "too_many_requests",
+        "",
+        "the router has as many requests under way as limits.concurrent_requests allows; try"
+            + " again shortly",
+        1);
+  }
+
+  /// Seconds until another try makes sense, where known.
+  public OptionalLong retryAfterSeconds() {
+    return retryAfterSeconds < 0 ? OptionalLong.empty() : OptionalLong.of(retryAfterSeconds);
   }
 
   public int status() {

@@ -21,6 +21,11 @@ public final class Cancellation {
     }
   }
 
+  /// Undoes what is under way although the client is still there.
+  public void abort() {
+    reset.run();
+  }
+
   public boolean cancelled() {
     return cancelled;
   }

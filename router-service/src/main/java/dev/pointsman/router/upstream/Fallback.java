@@ -1,17 +1,15 @@
 package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.config.RouterConfig.Limits;
+import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
-import dev.pointsman.router.openai.ChatRequest;
-import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.upstream.AttemptOrder.Attempt;
 import dev.pointsman.router.upstream.UpstreamFailure.Kind;
+import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -19,9 +17,11 @@ import org.slf4j.LoggerFactory;
 
 /// Asks the drawn arm; when that fails, the next by expected utility, under the same eligibility.
 ///
-/// A failed connection, a timeout, 408, 429, 5xx and an answer that is none move on, at most three
-/// attempts, the last begun within the retry budget. Any other status is an answer and passes. A
-/// lone arm is asked a second time after a jittered pause.
+/// A failed connection, a timeout, 408, 429, 5xx and an answer that is none move on, to another
+/// deployment of the arm first; a prompt too long for the model moves on to an arm with a larger
+/// window. Any other status is an answer and passes. At most three attempts, the last begun within
+/// the retry budget; when nothing else is left the same deployment is asked again after a jittered
+/// pause, or after the time it asked for. One event loop a request.
 public final class Fallback {
 
   private static final Logger LOG = LoggerFactory.getLogger(Fallback.class);
@@ -30,90 +30,110 @@ public final class Fallback {
 
   private final Vertx vertx;
   private final Upstream upstream;
+  private final Deployments deployments;
   private final Duration retryBudget;
   private final RandomGenerator random;
 
-  public Fallback(Vertx vertx, Upstream upstream, Limits limits, RandomGenerator random) {
+  public Fallback(
+      Vertx vertx,
+      Upstream upstream,
+      Deployments deployments,
+      Limits limits,
+      RandomGenerator random) {
     this.vertx = vertx;
     this.upstream = upstream;
+    this.deployments = deployments;
     this.retryBudget = limits.retryBudget();
     this.random = random;
   }
 
-  /// Who answered, and what.
-  public record Served(ServedArm by, Reply reply) {}
+  /// Who answered, in which shape, and what.
+  public record Served(ServedArm by, Shape shape, Reply reply) {}
 
   /// Fails with the last attempt's {@link UpstreamFailure} when all failed.
-  public Future<Served> answer(Decision decision, ChatRequest request, Cancellation cancellation) {
-    List<ServedArm> order = new ArrayList<>(List.of(decision.chosen()));
-    order.addAll(decision.standIns());
-    if (order.size() == 1) {
-      order.add(decision.chosen());
-    }
-    List<ServedArm> bounded = order.subList(0, Math.min(MAX_ATTEMPTS, order.size()));
-    return new Attempts(decision.id(), request, cancellation, bounded, System.nanoTime()).run(0);
+  public Future<Served> answer(Decision decision, ApiRequest request, Cancellation cancellation) {
+    return new Attempts(decision, request, cancellation).next();
   }
 
   /// The attempts for one request.
   private final class Attempts {
     private final String decisionId;
-    private final ChatRequest request;
+    private final ApiRequest request;
     private final Cancellation cancellation;
-    private final List<ServedArm> order;
-    private final long startNanos;
+    private final AttemptOrder order;
+    private final long startNanos = System.nanoTime();
+    private int made;
 
-    Attempts(
-        String decisionId,
-        ChatRequest request,
-        Cancellation cancellation,
-        List<ServedArm> order,
-        long startNanos) {
-      this.decisionId = decisionId;
+    Attempts(Decision decision, ApiRequest request, Cancellation cancellation) {
+      this.decisionId = decision.id();
       this.request = request;
       this.cancellation = cancellation;
-      this.order = order;
-      this.startNanos = startNanos;
+      this.order = new AttemptOrder(decision, deployments);
     }
 
-    Future<Served> run(int attempt) {
-      ServedArm arm = order.get(attempt);
-      Buffer body =
-          Buffer.buffer(request.bodyFor(arm.model().upstreamName(), arm.model().params()));
+    Future<Served> next() {
+      return order
+          .next()
+          .map(this::run)
+          .orElseGet(
+              () ->
+                  Future.failedFuture(
+                      new UpstreamFailure(
+                          Kind.RESTING, "all rest after failures", order.shortestRest())));
+    }
+
+    private Future<Served> run(Attempt attempt) {
+      made++;
+      long begun = System.nanoTime();
+      Upstream.Call call =
+          UpstreamCalls.of(request, attempt.arm(), attempt.health().deployment(), cancellation);
       return upstream
-          .call(new Upstream.Call(arm, body, request.stream(), cancellation))
-          .compose(reply -> judged(arm, reply))
-          .recover(cause -> next(attempt, arm, cause));
+          .call(call)
+          .compose(reply -> Verdict.of(reply, order.hasLarger(attempt.arm())))
+          .onSuccess(reply -> Verdict.tell(attempt.health(), reply, begun, cancellation))
+          .map(reply -> new Served(attempt.arm(), call.deployment().provider().shape(), reply))
+          .recover(
+              cause -> {
+                Verdict.tell(attempt.health(), cause, begun, cancellation);
+                return after(attempt, cause);
+              });
     }
 
-    private Future<Served> judged(ServedArm arm, Reply reply) {
-      if (!(reply instanceof Reply.Whole whole)) {
-        return Future.succeededFuture(new Served(arm, reply));
-      }
-      int status = whole.status();
-      if (status == 408 || status == 429 || status >= 500 || status < 200) {
-        return Future.failedFuture(new UpstreamFailure(Kind.STATUS, "status " + status));
-      }
-      boolean redirect = status >= 300 && status < 400;
-      boolean answers = status < 300 && Json.read(whole.body().toString()).isPresent();
-      if (redirect || (status < 300 && !answers)) {
-        return Future.failedFuture(
-            new UpstreamFailure(Kind.BROKEN, "an answer that is no JSON, status " + status));
-      }
-      return Future.succeededFuture(new Served(arm, reply));
-    }
-
-    private Future<Served> next(int attempt, ServedArm arm, Throwable cause) {
-      LOG.debug("{}: {} failed: {}", decisionId, arm.arm().id(), cause.getMessage());
-      long spent = System.nanoTime() - startNanos;
-      boolean over = attempt + 1 >= order.size() || spent > retryBudget.toNanos();
-      if (over || cancellation.cancelled()) {
+    private Future<Served> after(Attempt failed, Throwable cause) {
+      LOG.debug("{}: {} failed: {}", decisionId, failed.arm().arm().id(), cause.getMessage());
+      if (made >= MAX_ATTEMPTS || left() <= 0 || cancellation.cancelled()) {
         return Future.failedFuture(cause);
       }
-      if (!order.get(attempt + 1).equals(arm)) {
-        return run(attempt + 1);
+      boolean tooLong = cause instanceof UpstreamFailure f && f.kind() == Kind.TOO_LONG;
+      if (tooLong) {
+        order.onlyLargerThan(failed.arm());
       }
+      return order.next().map(this::run).orElseGet(() -> again(failed, cause));
+    }
+
+    /// Nobody else is left: the same again, unless it is to be left alone for longer than there is
+    /// time.
+    private Future<Served> again(Attempt failed, Throwable cause) {
       long pause = PAUSE_MS + (long) (random.nextDouble() * PAUSE_MS);
-      return vertx.timer(pause, TimeUnit.MILLISECONDS).compose(done -> run(attempt + 1));
+      if (cause instanceof UpstreamFailure failure && failure.retryAfter().isPresent()) {
+        pause = Math.max(pause, failure.retryAfter().get().toMillis() + 1);
+      }
+      if (pause > left()) {
+        return Future.failedFuture(cause);
+      }
+      return vertx
+          .timer(pause, TimeUnit.MILLISECONDS)
+          .compose(
+              done ->
+                  order
+                      .again(failed)
+                      .filter(attempt -> !cancellation.cancelled())
+                      .map(this::run)
+                      .orElseGet(() -> Future.failedFuture(cause)));
+    }
+
+    private long left() {
+      return retryBudget.toMillis() - (System.nanoTime() - startNanos) / 1_000_000;
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Limits;
-import dev.pointsman.router.config.RouterConfig.ModelProvider;
+import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.upstream.UpstreamFailure.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -13,25 +13,21 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.core.http.RequestOptions;
-import java.util.Map;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Asks OpenAI-compatible endpoints over HTTP/1.1 with kept connections. Redirects are not
-/// followed.
+/// Asks endpoints over HTTP/1.1 with kept connections. Redirects are not followed.
 public final class HttpUpstream implements Upstream {
 
   private final Vertx vertx;
   private final HttpClient client;
-  private final Map<String, ModelProvider> providers;
   private final Limits limits;
 
   public HttpUpstream(Vertx vertx, RouterConfig config) {
     this.vertx = vertx;
-    this.providers = config.providers();
     this.limits = config.limits();
     this.client =
         vertx.createHttpClient(
@@ -44,88 +40,90 @@ public final class HttpUpstream implements Upstream {
   @Override
   public Future<Reply> call(Call call) {
     Promise<Reply> reply = Promise.promise();
+    long patience = patienceMillis(call);
     long timer =
         vertx.setTimer(
-            limits.response().toMillis(),
+            patience,
             id ->
                 reply.tryFail(
-                    new UpstreamFailure(
-                        Kind.TIMEOUT, "no answer within " + limits.response().toMillis() + " ms")));
+                    new UpstreamFailure(Kind.TIMEOUT, "no answer within " + patience + " ms")));
     client
-        .request(options(provider(call), call))
+        .request(Address.of(call))
         .onFailure(cause -> reply.tryFail(failure(Kind.CONNECT, cause)))
         .onSuccess(request -> send(request, call, reply));
     return reply.future().onComplete(done -> vertx.cancelTimer(timer));
   }
 
-  private ModelProvider provider(Call call) {
-    return Objects.requireNonNull(providers.get(call.arm().model().provider()));
-  }
-
-  private static RequestOptions options(ModelProvider provider, Call call) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(provider.baseUrl() + "/chat/completions")
-            .putHeader("content-type", "application/json")
-            .putHeader("accept", call.stream() ? "text/event-stream" : "application/json")
-            .putHeader("content-length", String.valueOf(call.body().length()));
-    provider.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
-    return options;
+  private long patienceMillis(Call call) {
+    long plain = Math.min(limits.response().toMillis(), limits.total().toMillis());
+    return call.stream() ? Math.min(plain, limits.firstToken().toMillis()) : plain;
   }
 
   private void send(HttpClientRequest request, Call call, Promise<Reply> reply) {
     Runnable reset = () -> request.reset().onFailure(ignored -> {});
     call.cancellation().onCancel(reset);
     reply.future().onFailure(cause -> reset.run());
-    Promise<Void> broken = Promise.promise();
-    Handler<Throwable> breaks =
-        cause -> {
-          UpstreamFailure failure = failure(Kind.BROKEN, cause);
-          broken.tryFail(failure);
-          reply.tryFail(failure);
-        };
+    Handler<Throwable> breaks = cause -> reply.tryFail(failure(Kind.BROKEN, cause));
     request.exceptionHandler(breaks);
-    request.response().onFailure(breaks).onSuccess(r -> receive(r, call, reply, broken));
+    request.response().onFailure(breaks).onSuccess(response -> receive(response, call, reply));
     request.end(call.body()).onFailure(breaks);
   }
 
-  private void receive(
-      HttpClientResponse response, Call call, Promise<Reply> reply, Promise<Void> broken) {
+  private void receive(HttpClientResponse response, Call call, Promise<Reply> reply) {
     String given = response.getHeader("content-type");
     String type = given == null ? "application/json" : given;
     int status = response.statusCode();
-    response.exceptionHandler(
-        cause -> {
-          UpstreamFailure failure = failure(Kind.BROKEN, cause);
-          broken.tryFail(failure);
-          reply.tryFail(failure);
-        });
+    response.exceptionHandler(cause -> reply.tryFail(failure(Kind.BROKEN, cause)));
     if (call.stream() && status == 200 && type.startsWith("text/event-stream")) {
       response.endHandler(
           end -> reply.tryFail(new UpstreamFailure(Kind.BROKEN, "the stream held nothing")));
+      FirstEvent first = new FirstEvent();
       response.handler(
-          first -> {
-            response.pause();
-            reply.tryComplete(new Reply.Streamed(first, response, broken.future()));
+          bytes -> {
+            if (first.feed(bytes)) {
+              begun(first, response, reply);
+            }
           });
       return;
     }
     response
         .body()
         .onFailure(cause -> reply.tryFail(failure(Kind.BROKEN, cause)))
-        .onSuccess(
-            body -> reply.tryComplete(new Reply.Whole(status, type, safe(status, body, call))));
+        .onSuccess(body -> reply.tryComplete(whole(response, type, safe(status, body, call))));
   }
 
-  /// An error's text without our key, should the provider repeat it.
-  private Buffer safe(int status, Buffer body, Call call) {
-    Optional<String> key = provider(call).apiKey();
-    if (status < 300 || key.isEmpty()) {
+  private static void begun(FirstEvent first, HttpClientResponse response, Promise<Reply> reply) {
+    if (first.isError()) {
+      reply.tryFail(new UpstreamFailure(Kind.STATUS, "an error as the stream's first event"));
+      return;
+    }
+    response.pause();
+    response.handler(more -> {});
+    reply.tryComplete(new Reply.Streamed(first.bytes(), response, response.end()));
+  }
+
+  private static Optional<Duration> retryAfter(HttpClientResponse response) {
+    String millis = Objects.requireNonNullElse(response.getHeader("retry-after-ms"), "");
+    String seconds = Objects.requireNonNullElse(response.getHeader("retry-after"), "");
+    return RetryAfter.of(millis, seconds, Instant.now());
+  }
+
+  private static Reply.Whole whole(HttpClientResponse response, String type, Buffer body) {
+    return new Reply.Whole(
+        response.statusCode(), type, body, Json.read(body.toString()), retryAfter(response));
+  }
+
+  /// An error's text without our secrets, should the provider repeat them.
+  private static Buffer safe(int status, Buffer body, Call call) {
+    if (status < 300) {
       return body;
     }
-    String text = body.toString();
-    return text.contains(key.get()) ? Buffer.buffer(text.replace(key.get(), "***")) : body;
+    String given = body.toString();
+    String text = given;
+    for (String secret : call.deployment().provider().secrets()) {
+      text = text.replace(secret, "***");
+    }
+    return text.equals(given) ? body : Buffer.buffer(text);
   }
 
   private static UpstreamFailure failure(Kind kind, Throwable cause) {

@@ -1,16 +1,26 @@
 package dev.pointsman.router.upstream;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
+import java.util.Optional;
 
 /// An upstream's answer.
 public sealed interface Reply {
 
-  /// All of it, with whatever status.
-  record Whole(int status, String contentType, Buffer body) implements Reply {}
+  /// All of it, with whatever status; `tree` when it is a JSON object, `retryAfter` as its headers
+  /// have it.
+  record Whole(
+      int status,
+      String contentType,
+      Buffer body,
+      Optional<ObjectNode> tree,
+      Optional<Duration> retryAfter)
+      implements Reply {}
 
   /// A successful event stream whose first bytes are here; the rest is paused until asked for.
-  /// `broken` fails when the connection does.
-  record Streamed(Buffer first, ReadStream<Buffer> rest, Future<Void> broken) implements Reply {}
+  /// `over` completes at its end, and fails when the connection does before.
+  record Streamed(Buffer first, ReadStream<Buffer> rest, Future<Void> over) implements Reply {}
 }

@@ -1,6 +1,6 @@
 package dev.pointsman.router.upstream;
 
-import dev.pointsman.router.decision.Catalogue.ServedArm;
+import dev.pointsman.router.config.RouterConfig.Deployment;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 
@@ -11,6 +11,8 @@ public interface Upstream {
   /// One attempt: fails with an {@link UpstreamFailure} when no answer began.
   Future<Reply> call(Call call);
 
-  /// `body` is what to send; a cancel resets the call wherever it stands.
-  record Call(ServedArm arm, Buffer body, boolean stream, Cancellation cancellation) {}
+  /// `path` follows the base address; `body` is what to send; a cancel resets the call wherever it
+  /// stands.
+  record Call(
+      Deployment deployment, String path, Buffer body, boolean stream, Cancellation cancellation) {}
 }

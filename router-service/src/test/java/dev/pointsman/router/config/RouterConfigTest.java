@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.bandit.objective.Aim;
+import dev.pointsman.router.config.RouterConfig.HealthRules;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Role;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -43,9 +45,11 @@ class RouterConfigTest {
         - { name: app, key: "${APP_KEY}", roles: [application, viewer], routes: [auto], models: [a],
             require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
-        p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}" }
+        p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
+             headers: { x-team: search }, query: { api-version: "2024-10-21" } }
       models:
-        - { id: a, provider: p, model: a-1, context: 1000, quality_prior: 0.5,
+        - { id: a, provider: p, model: a-1, context: 1000, quality_prior: 0.5, weight: 3,
+            kind: chat, max_output: 500, deployments: [{ provider: p, model: a-2, weight: 2 }],
             price: { input: 1, output: 2, cached_input: 0.5, cache_write: 1.5, reasoning: 3, per_request: 0.01 },
             params: { reasoning_effort: low }, data: { regions: [eu], retention: 0, trains_on_data: false } }
       routes:
@@ -55,7 +59,9 @@ class RouterConfigTest {
         c: { arms: [a], objective: { preset: saver } }
         d: { arms: [a] }
         e: { arms: [a], objective: { budget_usd_per_request: 0.002, min_quality: 0.8 } }
-      limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4, upstream_connections: 5 }
+      limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4,
+                upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8 }
+      health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
       features: { file: features.bin }
       logging: { level: warn }
       """;
@@ -96,6 +102,13 @@ class RouterConfigTest {
         .extracting(p -> p.baseUrl().toString())
         .containsExactly("http://host/v1");
     assertThat(config.limits().retryBudget()).hasMillis(4);
+    assertThat(config.limits().firstToken()).hasMillis(6);
+    assertThat(config.limits().total()).hasMillis(7);
+    assertThat(config.limits().concurrentRequests()).isEqualTo(8);
+    assertThat(config.health()).isEqualTo(new HealthRules(20, 4, 0.6, Duration.ofMillis(70)));
+    assertThat(config.models().getFirst().deployments())
+        .extracting(d -> d.upstreamName() + " x" + d.weight())
+        .containsExactly("a-1 x3.0", "a-2 x2.0");
     assertThat(config.toString()).doesNotContain("app-secret").doesNotContain("pw@");
   }
 

@@ -233,7 +233,9 @@ class ConversationTest {
                 "learner: lints }",
                 "learner: lints" + (route.isEmpty() ? "" : ", ") + route + " }");
     return new Decider(
-        new Catalogue(RouterConfig.parse(yaml, "test", Map.of("UP", "secret"))),
+        new Fleet(
+            new Catalogue(RouterConfig.parse(yaml, "test", Map.of("UP", "secret"))),
+            ArmHealth.ALL_UP),
         new TestRouter.Lengths(),
         name -> new Brain(new LivePolicy(even, "0-0/test"), Pace.fixed(4)),
         new Conversations(new byte[32]),

@@ -98,7 +98,7 @@ class DeciderTest {
 
   private static Decider decider(Policy policy) {
     return new Decider(
-        new Catalogue(CONFIG),
+        new Fleet(new Catalogue(CONFIG), ArmHealth.ALL_UP),
         new TestRouter.Lengths(),
         route -> new Decider.Brain(new LivePolicy(policy, "0-0/test"), Pace.fixed(4)),
         new Conversations(new byte[32]),

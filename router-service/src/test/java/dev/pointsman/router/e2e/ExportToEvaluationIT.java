@@ -40,7 +40,7 @@ class ExportToEvaluationIT {
   private static final int REQUESTS = 800;
   private static final int NAMED = 20;
 
-  @TempDir private Path folder = Path.of(".");
+  private Path folder = Path.of("");
 
   private Path log = Path.of("");
   private Path later = Path.of("");
@@ -49,7 +49,8 @@ class ExportToEvaluationIT {
   private String data = "";
 
   @BeforeAll
-  void serveAndExport() throws Exception {
+  void serveAndExport(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     log = folder.resolve("decisions.jsonl.gz");
     later = folder.resolve("later.jsonl");
     snapshot = folder.resolve("policy.snapshot");
@@ -62,7 +63,9 @@ class ExportToEvaluationIT {
         chatAndCheck(router, i < NAMED ? "small" : "auto", i, random);
       }
       config = config(home);
-      await().atMost(Duration.ofSeconds(20)).until(() -> frontierRewards(router) == REQUESTS);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> frontierRewards(router) == REQUESTS - NAMED);
       livePolicy = decide(router).path("policy_version").asText();
       assertThat(run("export", "decisions", "--config", config, "--out", log.toString())).isZero();
       assertThat(run("policy", "snapshot", "--config", config, "--out", snapshot.toString()))

@@ -160,7 +160,7 @@ class ChatCompletionsTest {
 
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(tree(answer).path("error").path("type").asText()).isEqualTo("api_error");
-    assertThat(router.upstream.bodies).hasSize(2);
+    assertThat(router.upstream.bodies).hasSize(3);
     assertThat(header(answer, "x-pointsman-decision")).isNotEmpty();
     await()
         .untilAsserted(
@@ -194,7 +194,7 @@ class ChatCompletionsTest {
     HttpResponse<String> answer = router.chat("cheap", "");
 
     assertThat(answer.statusCode()).isEqualTo(502);
-    assertThat(router.upstream.bodies).hasSize(2);
+    assertThat(router.upstream.bodies).hasSize(3);
   }
 
   @Test

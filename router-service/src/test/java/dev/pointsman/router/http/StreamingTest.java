@@ -189,10 +189,14 @@ class StreamingTest {
                   + "\r\n\r\n"
                   + body)
               .getBytes(StandardCharsets.US_ASCII));
+      socket.setSoTimeout(10_000);
       InputStream in = socket.getInputStream();
-      while (!head.contains("12345678")) {
-        byte[] some = new byte[4096];
-        head += new String(some, 0, Math.max(0, in.read(some)), StandardCharsets.US_ASCII);
+      byte[] some = new byte[4096];
+      for (int n = in.read(some); n > 0; n = in.read(some)) {
+        head += new String(some, 0, n, StandardCharsets.US_ASCII);
+        if (head.contains("12345678")) {
+          break;
+        }
       }
     }
 

@@ -3,33 +3,35 @@ package dev.pointsman.router.http;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.http.Keyring.Caller;
-import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.upstream.Fallback;
+import dev.pointsman.router.wire.Api;
+import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 
-/// `POST /v1/chat/completions`: the story of one request.
-final class ChatCompletions {
+/// The endpoints that a model answers, such as `POST /v1/chat/completions`: the story of one
+/// request, alike for every API.
+final class AnswerEndpoint {
 
   private final Vertx vertx;
   private final Services services;
   private final Recorder recorder;
   private final Fallback fallback;
 
-  ChatCompletions(Vertx vertx, Services services, Recorder recorder, Fallback fallback) {
+  AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Fallback fallback) {
     this.vertx = vertx;
     this.services = services;
     this.recorder = recorder;
     this.fallback = fallback;
   }
 
-  void handle(RoutingContext http) {
+  void handle(Api api, RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
-    ChatRequest request =
-        ChatRequest.parse(Requests.body(http), Requests.pointsmanHeaders(http.request()));
+    services.admission().enter(http);
+    ApiRequest request = Requests.parse(api, http);
     long start = System.nanoTime();
-    Decision decision = services.decider().decide(request, caller.asker());
+    Decision decision = services.decider().decide(request.chat(), caller.asker(), request::refusal);
     Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services);
     fallback

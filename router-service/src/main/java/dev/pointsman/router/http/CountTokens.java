@@ -1,0 +1,27 @@
+package dev.pointsman.router.http;
+
+import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.openai.ChatRequest;
+import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.Usage;
+import dev.pointsman.router.wire.Api;
+import io.vertx.ext.web.RoutingContext;
+
+/// `POST /v1/messages/count_tokens`: about how many tokens a message's prompt has, counted here, as
+/// which model will answer is not known yet.
+final class CountTokens {
+
+  private final Services services;
+
+  CountTokens(Services services) {
+    this.services = services;
+  }
+
+  void handle(RoutingContext http) {
+    services.keyring().admit(http.request(), Role.APPLICATION);
+    ChatRequest request = Requests.parse(Api.MESSAGES, http).chat();
+    services.catalogue().target(request.model());
+    int tokens = Usage.tokens(request.prompt().text().length() + request.otherCharacters());
+    Replies.json(http, 200, Json.object().put("input_tokens", tokens));
+  }
+}

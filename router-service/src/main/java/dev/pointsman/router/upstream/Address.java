@@ -1,0 +1,51 @@
+package dev.pointsman.router.upstream;
+
+import dev.pointsman.router.config.RouterConfig.ModelProvider;
+import dev.pointsman.router.config.RouterConfig.Shape;
+import dev.pointsman.router.upstream.Upstream.Call;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+
+/// Where a call goes and what its head says, by the shape the endpoint speaks. The configuration
+/// alone decides it; nothing a request carries does.
+final class Address {
+
+  private static final String ANTHROPIC_VERSION = "2023-06-01";
+
+  private Address() {}
+
+  static RequestOptions of(Call call) {
+    ModelProvider provider = call.deployment().provider();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setAbsoluteURI(provider.baseUrl() + call.path() + query(provider))
+            .putHeader("content-type", "application/json")
+            .putHeader("accept", call.stream() ? "text/event-stream" : "application/json")
+            .putHeader("content-length", String.valueOf(call.body().length()));
+    if (provider.shape() == Shape.ANTHROPIC) {
+      options.putHeader("anthropic-version", ANTHROPIC_VERSION);
+      provider.apiKey().ifPresent(key -> options.putHeader("x-api-key", key));
+    } else {
+      provider.apiKey().ifPresent(key -> options.putHeader("authorization", "Bearer " + key));
+    }
+    provider.headers().forEach(options::putHeader);
+    return options;
+  }
+
+  private static String query(ModelProvider provider) {
+    return provider.query().isEmpty()
+        ? ""
+        : provider.query().entrySet().stream()
+            .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+            .sorted()
+            .collect(Collectors.joining("&", "?", ""));
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

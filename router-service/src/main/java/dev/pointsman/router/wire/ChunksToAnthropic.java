@@ -1,0 +1,115 @@
+package dev.pointsman.router.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.openai.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A streamed chat completion as Anthropic's events.
+///
+/// `message_start` comes before anything was counted, so it carries an estimate of the input; the
+/// last `message_delta` has the upstream's counts, and the gateway's stamp where the usage chunk
+/// has one. `reasoning_content` is left out, see {@link AnthropicAnswer}. One thread.
+public final class ChunksToAnthropic implements EventTranslator {
+
+  private final ChunkReader reader = new ChunkReader(new Writer());
+  private final int estimatedInputTokens;
+  private final List<String> out = new ArrayList<>();
+
+  public ChunksToAnthropic(int estimatedInputTokens) {
+    this.estimatedInputTokens = estimatedInputTokens;
+  }
+
+  @Override
+  public List<String> translate(String event) {
+    if (Sse.isComment(event)) {
+      return reader.isOver() ? List.of() : List.of(event);
+    }
+    reader.read(event);
+    return drained();
+  }
+
+  @Override
+  public List<String> atEnd() {
+    reader.atEnd();
+    return drained();
+  }
+
+  private List<String> drained() {
+    List<String> events = List.copyOf(out);
+    out.clear();
+    return events;
+  }
+
+  /// Writes what the reader hears.
+  private final class Writer implements ChunkReader.Listener {
+
+    private String id = "";
+    private boolean refuses;
+
+    @Override
+    public void started(String messageId, String model, long created) {
+      id = messageId;
+      AnthropicUsage usage = new AnthropicUsage(estimatedInputTokens, 0, 0, 0);
+      ObjectNode message = Json.object().put("id", id).put("type", "message");
+      message.put("role", "assistant").put("model", model).putArray("content");
+      message.putNull("stop_reason").putNull("stop_sequence").set("usage", usage.anthropic());
+      out.add(Sse.typed(event("message_start").set("message", message)));
+    }
+
+    @Override
+    public void opened(Block block) {
+      refuses |= block.kind() == Block.Kind.REFUSAL;
+      ObjectNode start =
+          block.kind() == Block.Kind.CALL
+              ? ToolCalls.anthropic(callId(block), block.name(), Json.object())
+              : Parts.text("");
+      ObjectNode event = event("content_block_start", block);
+      out.add(Sse.typed(event.set("content_block", start)));
+    }
+
+    @Override
+    public void grew(Block block, String more) {
+      ObjectNode delta =
+          block.kind() == Block.Kind.CALL
+              ? Json.object().put("type", "input_json_delta").put("partial_json", more)
+              : Json.object().put("type", "text_delta").put("text", more);
+      ObjectNode event = event("content_block_delta", block);
+      out.add(Sse.typed(event.set("delta", delta)));
+    }
+
+    @Override
+    public void closed(Block block) {
+      out.add(Sse.typed(event("content_block_stop", block)));
+    }
+
+    @Override
+    public void finished(ChunkReader.Ending ending) {
+      ObjectNode last = event("message_delta");
+      last.putObject("delta")
+          .put("stop_reason", StopReasons.toAnthropic(ending.reason(), ending.hasCalls(), refuses))
+          .putNull("stop_sequence");
+      last.set("usage", AnthropicUsage.ofOpenAi(ending.usage()).anthropic());
+      ending.pointsman().ifPresent(stamp -> last.set("pointsman", stamp));
+      out.add(Sse.typed(last));
+      out.add(Sse.typed(event("message_stop")));
+    }
+
+    @Override
+    public void failed(ObjectNode error) {
+      out.add(Sse.typed(AnthropicError.fromOpenAi(error, 0)));
+    }
+
+    private String callId(Block block) {
+      return block.id().isEmpty() ? "toolu_" + id + "_" + block.index() : block.id();
+    }
+  }
+
+  private static ObjectNode event(String type, Block block) {
+    return event(type).put("index", block.index());
+  }
+
+  private static ObjectNode event(String type) {
+    return Json.object().put("type", type);
+  }
+}
