@@ -2,50 +2,31 @@ package dev.pointsman.router.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.router.openai.Json;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /// A streamed chat completion as Anthropic's events.
 ///
 /// `message_start` comes before anything was counted, so it carries an estimate of the input; the
 /// last `message_delta` has the upstream's counts, and the gateway's stamp where the usage chunk
 /// has one. `reasoning_content` is left out, see {@link AnthropicAnswer}. One thread.
-public final class ChunksToAnthropic implements EventTranslator {
-
-  private final ChunkReader reader = new ChunkReader(new Writer());
-  private final int estimatedInputTokens;
-  private final List<String> out = new ArrayList<>();
+public final class ChunksToAnthropic extends ChunkTranslator {
 
   public ChunksToAnthropic(int estimatedInputTokens) {
-    this.estimatedInputTokens = estimatedInputTokens;
-  }
-
-  @Override
-  public List<String> translate(String event) {
-    if (Sse.isComment(event)) {
-      return reader.isOver() ? List.of() : List.of(event);
-    }
-    reader.read(event);
-    return drained();
-  }
-
-  @Override
-  public List<String> atEnd() {
-    reader.atEnd();
-    return drained();
-  }
-
-  private List<String> drained() {
-    List<String> events = List.copyOf(out);
-    out.clear();
-    return events;
+    super(out -> new Writer(estimatedInputTokens, out));
   }
 
   /// Writes what the reader hears.
-  private final class Writer implements ChunkReader.Listener {
+  private static final class Writer implements ChunkReader.Listener {
 
+    private final int estimatedInputTokens;
+    private final Consumer<ObjectNode> out;
     private String id = "";
     private boolean refuses;
+
+    Writer(int estimatedInputTokens, Consumer<ObjectNode> out) {
+      this.estimatedInputTokens = estimatedInputTokens;
+      this.out = out;
+    }
 
     @Override
     public void started(String messageId, String model, long created) {
@@ -54,7 +35,7 @@ public final class ChunksToAnthropic implements EventTranslator {
       ObjectNode message = Json.object().put("id", id).put("type", "message");
       message.put("role", "assistant").put("model", model).putArray("content");
       message.putNull("stop_reason").putNull("stop_sequence").set("usage", usage.anthropic());
-      out.add(Sse.typed(event("message_start").set("message", message)));
+      out.accept(event("message_start").set("message", message));
     }
 
     @Override
@@ -65,7 +46,7 @@ public final class ChunksToAnthropic implements EventTranslator {
               ? ToolCalls.anthropic(callId(block), block.name(), Json.object())
               : Parts.text("");
       ObjectNode event = event("content_block_start", block);
-      out.add(Sse.typed(event.set("content_block", start)));
+      out.accept(event.set("content_block", start));
     }
 
     @Override
@@ -75,12 +56,12 @@ public final class ChunksToAnthropic implements EventTranslator {
               ? Json.object().put("type", "input_json_delta").put("partial_json", more)
               : Json.object().put("type", "text_delta").put("text", more);
       ObjectNode event = event("content_block_delta", block);
-      out.add(Sse.typed(event.set("delta", delta)));
+      out.accept(event.set("delta", delta));
     }
 
     @Override
     public void closed(Block block) {
-      out.add(Sse.typed(event("content_block_stop", block)));
+      out.accept(event("content_block_stop", block));
     }
 
     @Override
@@ -91,13 +72,13 @@ public final class ChunksToAnthropic implements EventTranslator {
           .putNull("stop_sequence");
       last.set("usage", AnthropicUsage.ofOpenAi(ending.usage()).anthropic());
       ending.pointsman().ifPresent(stamp -> last.set("pointsman", stamp));
-      out.add(Sse.typed(last));
-      out.add(Sse.typed(event("message_stop")));
+      out.accept(last);
+      out.accept(event("message_stop"));
     }
 
     @Override
     public void failed(ObjectNode error) {
-      out.add(Sse.typed(AnthropicError.fromOpenAi(error, 0)));
+      out.accept(AnthropicError.fromOpenAi(error, 0));
     }
 
     private String callId(Block block) {

@@ -3,65 +3,46 @@ package dev.pointsman.router.wire;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.router.openai.Json;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
 
 /// A streamed chat completion as the typed events of OpenAI's Responses API, numbered from 0.
 ///
 /// Each block is one output item, done before the next is added. The last event is
 /// `response.completed`, `.incomplete` or `.failed`; there is no `[DONE]`. One thread.
-public final class ChunksToResponses implements EventTranslator {
-
-  private final ObjectNode request;
-  private final ChunkReader reader = new ChunkReader(new Writer());
-  private final List<String> out = new ArrayList<>();
+public final class ChunksToResponses extends ChunkTranslator {
 
   /// `request` is the body the client sent, whose settings the response repeats.
   public ChunksToResponses(ObjectNode request) {
-    this.request = request;
-  }
-
-  @Override
-  public List<String> translate(String event) {
-    if (Sse.isComment(event)) {
-      return reader.isOver() ? List.of() : List.of(event);
-    }
-    reader.read(event);
-    return drained();
-  }
-
-  @Override
-  public List<String> atEnd() {
-    reader.atEnd();
-    return drained();
-  }
-
-  private List<String> drained() {
-    List<String> events = List.copyOf(out);
-    out.clear();
-    return events;
+    super(out -> new Writer(request, out));
   }
 
   /// Writes what the reader hears.
-  private final class Writer implements ChunkReader.Listener {
+  private static final class Writer implements ChunkReader.Listener {
 
+    private final ObjectNode request;
+    private final Consumer<ObjectNode> out;
     private ObjectNode response = Json.object();
     private String base = "";
     private long number;
+
+    Writer(ObjectNode request, Consumer<ObjectNode> out) {
+      this.request = request;
+      this.out = out;
+    }
 
     @Override
     public void started(String id, String model, long created) {
       base = ResponseObject.base(id);
       response = ResponseObject.frame(request, id, model, created);
-      send(event("response.created").set("response", response));
-      send(event("response.in_progress").set("response", response));
+      out.accept(event("response.created").set("response", response));
+      out.accept(event("response.in_progress").set("response", response));
     }
 
     @Override
     public void opened(Block block) {
-      send(about("response.output_item.added", block, false).set("item", begun(block)));
+      out.accept(about("response.output_item.added", block, false).set("item", begun(block)));
       if (block.kind() != Block.Kind.CALL) {
-        send(inPart("response.content_part.added", block).set("part", part(block, "")));
+        out.accept(inPart("response.content_part.added", block).set("part", part(block, "")));
       }
     }
 
@@ -71,7 +52,7 @@ public final class ChunksToResponses implements EventTranslator {
           block.kind() == Block.Kind.CALL
               ? about("response.function_call_arguments.delta", block, true)
               : inPart(words(block) + ".delta", block);
-      send(event.put("delta", more));
+      out.accept(event.put("delta", more));
     }
 
     @Override
@@ -79,13 +60,14 @@ public final class ChunksToResponses implements EventTranslator {
       ObjectNode item = whole(block);
       if (block.kind() == Block.Kind.CALL) {
         ObjectNode done = about("response.function_call_arguments.done", block, true);
-        send(done.put("name", block.name()).put("arguments", block.text()));
+        out.accept(done.put("name", block.name()).put("arguments", block.text()));
       } else {
         String key = block.kind() == Block.Kind.TEXT ? "text" : "refusal";
-        send(inPart(words(block) + ".done", block).put(key, block.text()));
-        send(inPart("response.content_part.done", block).set("part", part(block, block.text())));
+        out.accept(inPart(words(block) + ".done", block).put(key, block.text()));
+        out.accept(
+            inPart("response.content_part.done", block).set("part", part(block, block.text())));
       }
-      send(about("response.output_item.done", block, false).set("item", item));
+      out.accept(about("response.output_item.done", block, false).set("item", item));
       response.withArrayProperty("output").add(item);
     }
 
@@ -94,7 +76,7 @@ public final class ChunksToResponses implements EventTranslator {
       ResponseObject.end(response, ending.reason(), ending.usage());
       ending.pointsman().ifPresent(stamp -> response.set("pointsman", stamp));
       String status = response.path("status").asText("");
-      send(event("response." + status).set("response", response));
+      out.accept(event("response." + status).set("response", response));
     }
 
     @Override
@@ -107,7 +89,7 @@ public final class ChunksToResponses implements EventTranslator {
       said.put("code", code.isEmpty() ? "server_error" : code);
       said.put("message", error.path("error").path("message").asText("the upstream failed"));
       Parts.copy(error, response, "pointsman");
-      send(event("response.failed").set("response", response));
+      out.accept(event("response.failed").set("response", response));
     }
 
     private ObjectNode begun(Block block) {
@@ -159,10 +141,6 @@ public final class ChunksToResponses implements EventTranslator {
 
     private ObjectNode event(String type) {
       return Json.object().put("type", type).put("sequence_number", number++);
-    }
-
-    private void send(ObjectNode event) {
-      out.add(Sse.typed(event));
     }
   }
 }
