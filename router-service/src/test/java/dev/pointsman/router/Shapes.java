@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpServerResponse;
 
 /// A router over one upstream of each shape, and what an Anthropic one says.
@@ -20,10 +21,57 @@ public final class Shapes {
         quick: { arms: [claude], learner: mean }
       """;
 
+  private static final String TOOL_CALL =
+      """
+      {"id":"c2","object":"chat.completion","created":1,"model":"gpt-1","choices":[{"index":0,\
+      "message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function",\
+      "function":{"name":"weather","arguments":"{\\"city\\":\\"Bern\\"}"}}]},\
+      "finish_reason":"tool_calls"}],"usage":{"prompt_tokens":10,"completion_tokens":5}}\
+      """;
+
+  private static final String CHUNKS =
+      ScriptedUpstream.piece("gpt-1", "3")
+          + ScriptedUpstream.piece("gpt-1", "91")
+          + "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
+          + "\"model\":\"gpt-1\",\"choices\":[{\"index\":0,\"delta\":{},"
+          + "\"finish_reason\":\"stop\"}]}\n\n"
+          + ScriptedUpstream.usage("gpt-1", 10, 2)
+          + ScriptedUpstream.DONE;
+
   private Shapes() {}
 
   public static TestRouter router() {
     return TestRouter.of(CONFIG);
+  }
+
+  /// Both upstreams say 391, plain and in two pieces; the first message that comes with tools is
+  /// answered by a call of `weather`.
+  public static void answer391(ScriptedUpstream upstream) {
+    upstream.script(
+        "gpt-1",
+        (request, response) -> {
+          if (request.path("stream").asBoolean()) {
+            response.putHeader("content-type", "text/event-stream");
+            response.end(CHUNKS);
+            return;
+          }
+          String whole = ScriptedUpstream.completion("gpt-1", "391", 10, 2);
+          ScriptedUpstream.json(response, 200, asksForTool(request) ? TOOL_CALL : whole);
+        });
+    upstream.script(
+        "claude-1",
+        (request, response) -> {
+          if (request.path("stream").asBoolean()) {
+            response.putHeader("content-type", "text/event-stream");
+            response.end(String.join("", events("3", "91")));
+            return;
+          }
+          ScriptedUpstream.json(response, 200, asksForTool(request) ? toolUse() : message("391"));
+        });
+  }
+
+  private static boolean asksForTool(JsonNode request) {
+    return request.has("tools") && request.path("messages").size() == 1;
   }
 
   public static String message(String text) {

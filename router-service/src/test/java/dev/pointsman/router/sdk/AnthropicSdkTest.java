@@ -1,6 +1,5 @@
 package dev.pointsman.router.sdk;
 
-import static dev.pointsman.router.ScriptedUpstream.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -19,7 +18,6 @@ import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pointsman.router.ScriptedUpstream;
 import dev.pointsman.router.Shapes;
 import dev.pointsman.router.TestRouter;
 import java.util.List;
@@ -34,14 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// anthropic-java 3.12.0, over an upstream of its own shape and over an OpenAI one.
 class AnthropicSdkTest {
-
-  private static final String CALL =
-      """
-      {"id":"c2","object":"chat.completion","created":1,"model":"gpt-1","choices":[{"index":0,\
-      "message":{"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function",\
-      "function":{"name":"weather","arguments":"{\\"city\\":\\"Bern\\"}"}}]},\
-      "finish_reason":"tool_calls"}],"usage":{"prompt_tokens":10,"completion_tokens":5}}\
-      """;
 
   private static TestRouter router;
   private static AnthropicClient client;
@@ -66,34 +56,7 @@ class AnthropicSdkTest {
   @BeforeEach
   void forget() {
     router.upstream.forget();
-    router.upstream.script(
-        "gpt-1",
-        (request, response) -> {
-          if (request.path("stream").asBoolean()) {
-            response.putHeader("content-type", "text/event-stream");
-            response.end(
-                ScriptedUpstream.piece("gpt-1", "3")
-                    + ScriptedUpstream.piece("gpt-1", "91")
-                    + ScriptedUpstream.usage("gpt-1", 10, 2)
-                    + ScriptedUpstream.DONE);
-            return;
-          }
-          boolean asksForTool = request.has("tools") && request.path("messages").size() == 1;
-          json(
-              response,
-              200,
-              asksForTool ? CALL : ScriptedUpstream.completion("gpt-1", "391", 10, 2));
-        });
-    router.upstream.script(
-        "claude-1",
-        (request, response) -> {
-          if (request.path("stream").asBoolean()) {
-            response.putHeader("content-type", "text/event-stream");
-            response.end(String.join("", Shapes.events("3", "91")));
-            return;
-          }
-          json(response, 200, Shapes.message("391"));
-        });
+    Shapes.answer391(router.upstream);
   }
 
   @ParameterizedTest

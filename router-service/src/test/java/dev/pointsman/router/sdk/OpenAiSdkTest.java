@@ -1,6 +1,5 @@
 package dev.pointsman.router.sdk;
 
-import static dev.pointsman.router.ScriptedUpstream.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -24,7 +23,6 @@ import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
-import dev.pointsman.router.ScriptedUpstream;
 import dev.pointsman.router.Shapes;
 import dev.pointsman.router.TestRouter;
 import java.util.List;
@@ -63,34 +61,7 @@ class OpenAiSdkTest {
   @BeforeEach
   void forget() {
     router.upstream.forget();
-    router.upstream.script(
-        "gpt-1",
-        (request, response) -> {
-          if (request.path("stream").asBoolean()) {
-            response.putHeader("content-type", "text/event-stream");
-            response.end(
-                ScriptedUpstream.piece("gpt-1", "3")
-                    + ScriptedUpstream.piece("gpt-1", "91")
-                    + "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
-                    + "\"model\":\"gpt-1\",\"choices\":[{\"index\":0,\"delta\":{},"
-                    + "\"finish_reason\":\"stop\"}]}\n\n"
-                    + ScriptedUpstream.usage("gpt-1", 10, 2)
-                    + ScriptedUpstream.DONE);
-            return;
-          }
-          json(response, 200, ScriptedUpstream.completion("gpt-1", "391", 10, 2));
-        });
-    router.upstream.script(
-        "claude-1",
-        (request, response) -> {
-          if (request.path("stream").asBoolean()) {
-            response.putHeader("content-type", "text/event-stream");
-            response.end(String.join("", Shapes.events("3", "91")));
-            return;
-          }
-          boolean asksForTool = request.has("tools") && request.path("messages").size() == 1;
-          json(response, 200, asksForTool ? Shapes.toolUse() : Shapes.message("391"));
-        });
+    Shapes.answer391(router.upstream);
   }
 
   @ParameterizedTest
