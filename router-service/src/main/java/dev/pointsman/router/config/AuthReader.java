@@ -48,7 +48,9 @@ final class AuthReader {
               set,
               known(section, "routes", root.section("routes").keys()),
               known(section, "models", modelIds(root)),
-              DataRules.of(section.section("require"))));
+              DataRules.of(section.section("require")),
+              section.text("budget", ""),
+              section.text("project", "")));
     }
     return new Auth(open, keys);
   }

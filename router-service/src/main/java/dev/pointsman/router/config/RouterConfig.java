@@ -51,14 +51,17 @@ public record RouterConfig(
     }
   }
 
-  /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends.
+  /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends;
+  /// `budget`, the path of who pays, and `project`, each empty when it has none.
   public record ApiKey(
       String name,
       String secret,
       Set<Role> roles,
       Set<String> routes,
       Set<String> models,
-      DataRules demands) {
+      DataRules demands,
+      String budget,
+      String project) {
     public ApiKey {
       roles = Set.copyOf(roles);
       routes = Set.copyOf(routes);

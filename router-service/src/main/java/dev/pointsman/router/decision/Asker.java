@@ -3,9 +3,16 @@ package dev.pointsman.router.decision;
 import dev.pointsman.router.config.DataRules;
 import java.util.Set;
 
-/// Who asks: the key's name (empty where none is needed), what it may use (all when empty), and
-/// what it demands of the models that answer.
-public record Asker(String name, Set<String> routes, Set<String> models, DataRules demands) {
+/// Who asks: the key's name (empty where none is needed), what it may use (all when empty), what it
+/// demands of the models that answer, and who pays: the path of its budget and its project (each
+/// empty when it has none).
+public record Asker(
+    String name,
+    Set<String> routes,
+    Set<String> models,
+    DataRules demands,
+    String budget,
+    String project) {
 
   public Asker {
     routes = Set.copyOf(routes);
@@ -13,7 +20,7 @@ public record Asker(String name, Set<String> routes, Set<String> models, DataRul
   }
 
   public static Asker named(String name) {
-    return new Asker(name, Set.of(), Set.of(), DataRules.NONE);
+    return new Asker(name, Set.of(), Set.of(), DataRules.NONE, "", "");
   }
 
   boolean mayUseRoute(String route) {

@@ -115,7 +115,9 @@ public final class Keyring {
   }
 
   private static Hashed hashed(ApiKey key) {
-    Asker asker = new Asker(key.name(), key.routes(), key.models(), key.demands());
+    Asker asker =
+        new Asker(
+            key.name(), key.routes(), key.models(), key.demands(), key.budget(), key.project());
     return new Hashed(asker, sha256(key.secret()), key.roles());
   }
 

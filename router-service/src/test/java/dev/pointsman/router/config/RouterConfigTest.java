@@ -43,7 +43,7 @@ class RouterConfigTest {
       auth: { mode: keys }
       keys:
         - { name: app, key: "${APP_KEY}", roles: [application, viewer], routes: [auto], models: [a],
-            require: { regions: [eu], retention: 0, trains_on_data: false } }
+            budget: org/team-a/alice, project: search, require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
         p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
              headers: { x-team: search }, query: { api-version: "2024-10-21" } }
@@ -98,6 +98,9 @@ class RouterConfigTest {
         .contains(new Aim(OptionalDouble.of(0.002), OptionalDouble.of(0.8)));
     assertThat(config.auth().keys().getFirst().roles())
         .containsExactlyInAnyOrder(Role.APPLICATION, Role.VIEWER);
+    assertThat(config.auth().keys().getFirst())
+        .satisfies(key -> assertThat(key.budget()).isEqualTo("org/team-a/alice"))
+        .satisfies(key -> assertThat(key.project()).isEqualTo("search"));
     assertThat(config.providers().values())
         .extracting(p -> p.baseUrl().toString())
         .containsExactly("http://host/v1");
