@@ -6,6 +6,7 @@ import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.fold.FoldThread;
 import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.Objective;
 import dev.pointsman.router.config.RouterConfig;
@@ -149,6 +150,7 @@ public final class RouterService implements AutoCloseable {
             new FeedbackTokens(backend.tokenSecret(), FEEDBACK_LIFE, clock),
             keyring(),
             telemetry,
+            new AnswerCache(backend.cache(), backend.tokenSecret(), telemetry),
             routes,
             backend.answers(),
             draining::get,

@@ -13,6 +13,7 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.SharedCache;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -66,6 +67,7 @@ class StoreAwayTest {
                 () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
                 () -> false,
                 () -> secret,
+                SharedCache.NONE,
                 () -> {}));
   }
 

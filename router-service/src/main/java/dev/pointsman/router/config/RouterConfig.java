@@ -171,7 +171,8 @@ public record RouterConfig(
       Objective objective,
       Optional<String> learner,
       Trial trial,
-      DataRules demands) {
+      DataRules demands,
+      CacheRules cache) {
     public Route {
       arms = List.copyOf(arms);
     }

@@ -100,7 +100,9 @@ public final class Decider {
     UUID id = ids.next();
     long now = DecisionIds.millis(id);
     Turn turn = Turn.of(target, request, asker.name(), conversations, now);
-    Say say = turn.say(eligible, question, assessment, rival);
+    Say say =
+        turn.replay(precedent.stored(), eligible)
+            .orElseGet(() -> turn.say(eligible, question, assessment, rival));
     Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
     if (draw.routable()) {
       brain.pace().decided(draw.assessment(), question);
@@ -175,6 +177,9 @@ public final class Decider {
     Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
+    }
+    if (draw.isReplay()) {
+      contract.put(LoggedDecision.CACHE, LoggedDecision.CACHE_HIT);
     }
     if (turn.isHeldOut(draw)) {
       contract.put("holdout", "true");

@@ -47,7 +47,7 @@ final class Escalation {
           "the decision to escalate was made for another key; only its own may escalate it");
     }
     vote(file.decision().id(), caller);
-    return new Precedent(Optional.of(file.servedBy()));
+    return Precedent.escalated(file.servedBy());
   }
 
   /// Nobody waits for it: the answer is what was asked for.

@@ -35,6 +35,7 @@ final class Exchange {
   private final Decision decision;
   private final Recorder recorder;
   private final Services services;
+  private final Recall recall;
   private final Cancellation cancellation = new Cancellation();
   private final long startNanos = System.nanoTime();
   private ServedArm servedBy;
@@ -50,13 +51,15 @@ final class Exchange {
       ApiRequest request,
       Decision decision,
       Recorder recorder,
-      Services services) {
+      Services services,
+      Recall recall) {
     this.vertx = vertx;
     this.http = http;
     this.request = request;
     this.decision = decision;
     this.recorder = recorder;
     this.services = services;
+    this.recall = recall;
     this.servedBy = decision.chosen();
     this.usageSoFar = () -> Usage.estimate(inputTokens(), 0);
     this.deadline = vertx.setTimer(services.limits().total().toMillis(), id -> late());
@@ -73,6 +76,7 @@ final class Exchange {
     }
     servedBy = served.by();
     identify();
+    recall.begin(served);
     switch (served.reply()) {
       case Reply.Whole whole -> relayWhole(whole, served.shape());
       case Reply.Streamed streamed -> {
@@ -105,6 +109,9 @@ final class Exchange {
     settled = true;
     vertx.cancelTimer(deadline);
     boolean answered = status == Status.OK || usage.tokens().input() + usage.tokens().output() > 0;
+    if (status == Status.OK) {
+      recall.end();
+    }
     recorder.finished(
         decision.logged(),
         new LoggedOutcome(
@@ -113,15 +120,21 @@ final class Exchange {
             status,
             servedBy.arm().id(),
             upstreamModel,
-            usage.tokens(),
+            decision.logged().isCacheHit() ? Tokens.of(0, 0) : usage.tokens(),
             answered ? cost(usage) : 0,
             usage.estimated(),
             firstTokenMs,
             elapsedMs()));
   }
 
+  /// Micro-USD; an answer from the cache is free.
   long cost(Usage usage) {
-    return servedBy.model().price().microUsd(usage.tokens());
+    return decision.logged().isCacheHit() ? 0 : servedBy.model().price().microUsd(usage.tokens());
+  }
+
+  /// More of the upstream's answer has come by.
+  void passed(Buffer bytes) {
+    recall.pass(bytes);
   }
 
   HttpServerResponse response() {
@@ -164,6 +177,7 @@ final class Exchange {
           completion
               .usage()
               .orElseGet(() -> Usage.estimate(inputTokens(), completion.characters()));
+      passed(whole.body());
       settle(Status.OK, usage, completion.model());
       response
           .putHeader("x-pointsman-served-by", servedBy.arm().id())
@@ -181,6 +195,7 @@ final class Exchange {
           .putHeader("x-pointsman-decision", decision.id())
           .putHeader("x-pointsman-arm", decision.logged().arm())
           .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
+      recall.mark(response());
     }
   }
 
