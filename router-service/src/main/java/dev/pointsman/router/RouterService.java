@@ -1,9 +1,11 @@
 package dev.pointsman.router;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.fold.FoldThread;
 import dev.pointsman.feedback.fold.RewardFold;
 import dev.pointsman.router.config.ConfigProblem;
@@ -172,14 +174,15 @@ public final class RouterService implements AutoCloseable {
 
   private LiveRoute route(RouteArms arms, Featurizer featurizer) {
     String name = arms.route().name();
-    RouteRecord record = new RouteRecord(arms, clock);
+    List<Arm> first = tellArms(arms);
+    RouteRecord record = new RouteRecord(first, clock);
     Learner learner = learner(arms, featurizer);
     FoldWatch watch = new FoldWatch(telemetry, name, clock);
     RewardFold fold =
         new RewardFold(
             backend.rewards().apply(name, featurizer.schema().hash()),
             learner,
-            arms.engineArms(),
+            first,
             List.of(record, watch));
     fold.catchUp();
     watch.live();
@@ -188,6 +191,19 @@ public final class RouterService implements AutoCloseable {
     LOG.info("route {}: {} arms, policy {}", name, arms.arms().size(), fold.live().version());
     return new LiveRoute(
         arms, fold::live, pace(arms, fold, featurizer), record, new RecentDecisions());
+  }
+
+  /// Tells the route's learners its arms, and gives those a fold begins with.
+  private List<Arm> tellArms(RouteArms arms) {
+    try {
+      return backend
+          .log()
+          .arms(arms.route().name(), arms.engineArms())
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new StoreAwayException("the event store does not take the arms of a route", e);
+    }
   }
 
   private Pace pace(RouteArms arms, RewardFold fold, Featurizer featurizer) {

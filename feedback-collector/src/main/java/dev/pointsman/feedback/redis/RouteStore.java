@@ -1,11 +1,13 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.DecisionFields;
 import dev.pointsman.bandit.log.Fields;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.OutcomeFields;
+import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackFields;
 import dev.pointsman.feedback.Joiner;
@@ -180,6 +182,17 @@ final class RouteStore {
             List.of(keys.unjoined()),
             List.of(Long.toString(graceMillis), Integer.toString(OVERDUE_AT_ONCE)))
         .thenApply(reply -> reply.stream().map(String::valueOf).toList());
+  }
+
+  /// Appends the arms unless they were told last; gives those told first of all.
+  CompletionStage<List<Arm>> arms(List<Arm> arms, long nowMillis) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(ArmFields.of(arms));
+    RewardEntry entry = RewardEntry.arms("", nowMillis, new Lesson.Arms(arms));
+    addAll(arguments, RewardFields.of(entry, ""));
+    return Script.ARMS
+        .<String>run(redis, ScriptOutputType.VALUE, List.of(keys.arms(), keys.rewards()), arguments)
+        .thenApply(ArmFields::parse);
   }
 
   CompletionStage<Long> giveUpJoining(String decisionId) {

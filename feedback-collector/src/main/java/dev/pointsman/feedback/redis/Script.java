@@ -24,7 +24,8 @@ enum Script {
   HEARD,
   FILE,
   JOINED,
-  OVERDUE;
+  OVERDUE,
+  ARMS;
 
   private final String text;
   private final String digest;
