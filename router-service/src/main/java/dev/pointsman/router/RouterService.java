@@ -32,6 +32,7 @@ import dev.pointsman.router.upstream.HttpUpstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public final class RouterService implements AutoCloseable {
   private final List<AimedPace> paces = new ArrayList<>();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicInteger port = new AtomicInteger();
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
 
   private Optional<String> newKey = Optional.empty();
   private Optional<String> gateway = Optional.empty();

@@ -61,7 +61,7 @@ final class TextFeaturizer implements Featurizer {
     }
     double sum = 0;
     for (int i = 0; i < count; i++) {
-      double odds = StrictMath.exp(values[i] - largest);
+      double odds = Math.exp(values[i] - largest);
       values[i] = (float) odds;
       sum += odds;
     }

@@ -14,6 +14,28 @@ import java.util.Map;
 public final class DecisionFields {
 
   private static final int VERSION = 1;
+  private static final List<String> NAMES =
+      List.of(
+          "v",
+          "id",
+          "ts",
+          "route",
+          "session",
+          "policy_version",
+          "feature_schema",
+          "features",
+          "input_tokens",
+          "eligible",
+          "p",
+          "predicted",
+          "chosen",
+          "routable",
+          "explored",
+          "seed",
+          "lambda",
+          "value",
+          "contract",
+          "reasons");
   private static final int NUMBERS_PER_ARM = 4;
 
   private DecisionFields() {}
@@ -40,6 +62,16 @@ public final class DecisionFields {
     fields.put("contract", Fields.map(decision.contract()));
     fields.put("reasons", Fields.list(decision.reasons()));
     return fields;
+  }
+
+  /// The record as one text.
+  public static String packed(LoggedDecision decision) {
+    return Fields.packed(of(decision));
+  }
+
+  /// Reads what `packed` wrote.
+  public static LoggedDecision unpacked(String packed) {
+    return parse(Fields.named("decision", NAMES, packed));
   }
 
   /// Reads a decision; an `IllegalArgumentException` names what is wrong with it.

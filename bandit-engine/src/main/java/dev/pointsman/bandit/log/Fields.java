@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -143,7 +144,7 @@ public final class Fields {
   }
 
   /// Texts of any characters, each behind its length: `3:abc0:`.
-  public static String list(List<String> items) {
+  public static String list(Collection<String> items) {
     StringBuilder packed = new StringBuilder();
     for (String item : items) {
       packed.append(item.length()).append(':').append(item);
@@ -190,6 +191,25 @@ public final class Fields {
       entries.put(items.get(i), items.get(i + 1));
     }
     return entries;
+  }
+
+  /// A record's texts without their names, in the record's order: what a store keeps of it.
+  public static String packed(Map<String, String> record) {
+    return list(record.values());
+  }
+
+  /// Reads what `packed` wrote of a record with these names.
+  public static Map<String, String> named(String kind, List<String> names, String packed) {
+    List<String> values = new Fields(kind, Map.of("", packed)).list("");
+    if (values.size() != names.size()) {
+      throw new IllegalArgumentException(
+          "a packed " + kind + " has " + values.size() + " fields, not " + names.size());
+    }
+    Map<String, String> record = LinkedHashMap.newLinkedHashMap(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      record.put(names.get(i), values.get(i));
+    }
+    return record;
   }
 
   /// Reads what `map` wrote, where it stands alone.

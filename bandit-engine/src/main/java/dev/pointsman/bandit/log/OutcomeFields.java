@@ -2,12 +2,30 @@ package dev.pointsman.bandit.log;
 
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import java.util.List;
 import java.util.Map;
 
 /// The one codec of an outcome: version 1 of the record as flat texts.
 public final class OutcomeFields {
 
   private static final int VERSION = 1;
+  private static final List<String> NAMES =
+      List.of(
+          "v",
+          "id",
+          "ts",
+          "status",
+          "served_by",
+          "upstream_model",
+          "input",
+          "cached",
+          "cache_write",
+          "output",
+          "reasoning",
+          "cost_micro_usd",
+          "estimated",
+          "ttft_ms",
+          "latency_ms");
 
   private OutcomeFields() {}
 
@@ -28,6 +46,16 @@ public final class OutcomeFields {
     fields.put("ttft_ms", Long.toString(outcome.ttftMs()));
     fields.put("latency_ms", Long.toString(outcome.latencyMs()));
     return fields;
+  }
+
+  /// The record as one text.
+  public static String packed(LoggedOutcome outcome) {
+    return Fields.packed(of(outcome));
+  }
+
+  /// Reads what `packed` wrote.
+  public static LoggedOutcome unpacked(String packed) {
+    return parse(Fields.named("outcome", NAMES, packed));
   }
 
   /// Reads an outcome; an `IllegalArgumentException` names what is wrong with it.

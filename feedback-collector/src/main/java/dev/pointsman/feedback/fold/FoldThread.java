@@ -8,11 +8,15 @@ import org.slf4j.LoggerFactory;
 
 /// Runs a fold on a thread of its own until closed. When the store is away it tries again with
 /// growing pauses; serving goes on with the last policy.
+///
+/// After what it folded it draws breath, so that a busy stream is read in batches and not entry by
+/// entry.
 public final class FoldThread implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FoldThread.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(20);
+  private static final Duration BREATH = Duration.ofMillis(20);
 
   private final RewardFold fold;
   private final Thread thread;
@@ -50,8 +54,11 @@ public final class FoldThread implements AutoCloseable {
     Duration pause = SHORTEST_PAUSE;
     while (!isClosed) {
       try {
-        fold.doWork();
+        int folded = fold.doWork();
         pause = SHORTEST_PAUSE;
+        if (folded > 0 && folded < RewardFold.BATCH) {
+          LockSupport.parkNanos(BREATH.toNanos());
+        }
       } catch (RuntimeException e) {
         if (isClosed) {
           return;

@@ -24,7 +24,10 @@ import org.slf4j.LoggerFactory;
 public final class RewardFold {
 
   private static final Logger LOG = LoggerFactory.getLogger(RewardFold.class);
-  private static final int BATCH = 512;
+
+  /// The most entries of one read.
+  static final int BATCH = 512;
+
   private static final int QUARANTINED_KEPT = 20;
   private static final long PUBLISH_EVERY_NANOS = Duration.ofMillis(20).toNanos();
   private static final long IDLE_WAIT_MILLIS = 250;

@@ -33,11 +33,11 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
     Optional<LoggedOutcome> outcome =
         outcomeFields.isEmpty()
             ? Optional.empty()
-            : Optional.of(OutcomeFields.parse(outcomeFields));
+            : Optional.of(OutcomeFields.unpacked(packed(outcomeFields)));
     List<Feedback> signals = signals(index);
     DecisionFile file =
         new DecisionFile(
-            DecisionFields.parse(pairs(reply.get(1))),
+            DecisionFields.unpacked(packed(pairs(reply.get(1)))),
             outcome,
             signals,
             RewardRule.reward(signals));
@@ -85,6 +85,10 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
             .thenComparing(Feedback::principal)
             .thenComparing(Feedback::metric));
     return signals;
+  }
+
+  private static String packed(Map<String, String> entry) {
+    return entry.getOrDefault(RouteStore.PACKED, "");
   }
 
   private static Map<String, String> pairs(Object reply) {

@@ -66,10 +66,7 @@ public final class RedisReader {
       RouteStore store, List<StreamMessage<String, String>> batch, Consumer<DecisionFile> each) {
     List<CompletionStage<Optional<Dossier>>> files = new ArrayList<>();
     for (StreamMessage<String, String> entry : batch) {
-      String id = entry.getBody().get("id");
-      if (id != null) {
-        files.add(store.file(id));
-      }
+      files.add(store.file(RouteStore.decisionId(entry.getBody())));
     }
     for (CompletionStage<Optional<Dossier>> file : files) {
       answer(file).map(Dossier::file).ifPresent(each);

@@ -23,6 +23,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// One route's events in Redis: each verb is one atomic script, one round trip, and may be repeated
@@ -30,6 +31,10 @@ import java.util.concurrent.CompletionStage;
 final class RouteStore {
 
   private static final int DIGEST_BYTES = 16;
+
+  /// The one field of an entry of `decisions` and `outcomes`.
+  static final String PACKED = "r";
+
   private static final int OVERDUE_AT_ONCE = 200;
 
   private final RedisClusterAsyncCommands<String, String> redis;
@@ -47,16 +52,13 @@ final class RouteStore {
   }
 
   CompletionStage<Boolean> decided(LoggedDecision decision) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(timeToLive);
-    arguments.add(Long.toString(decision.tsMillis()));
-    addAll(arguments, DecisionFields.of(decision));
     return Script.DECIDED
         .<Long>run(
             redis,
             ScriptOutputType.INTEGER,
             List.of(keys.index(decision.id()), keys.decisions()),
-            arguments)
+            List.of(
+                timeToLive, Long.toString(decision.tsMillis()), DecisionFields.packed(decision)))
         .thenApply(isNew -> isNew == 1);
   }
 
@@ -64,34 +66,40 @@ final class RouteStore {
   record Finish(boolean isNew, boolean hasFeedback) {}
 
   CompletionStage<Finish> finished(LoggedDecision decision, LoggedOutcome outcome) {
-    Map<String, String> decisionFields = DecisionFields.of(decision);
-    Map<String, String> outcomeFields = OutcomeFields.of(outcome);
+    return finished(decision, outcome, "")
+        .thenCompose(
+            reply ->
+                Long.valueOf(-1).equals(reply.get(0))
+                    ? finished(decision, outcome, DecisionFields.packed(decision))
+                    : CompletableFuture.completedStage(reply))
+        .thenApply(reply -> new Finish(isOne(reply.get(0)), isOne(reply.get(1))));
+  }
+
+  /// `packed` is the decision, empty where it is thought to be logged.
+  private CompletionStage<List<?>> finished(
+      LoggedDecision decision, LoggedOutcome outcome, String packed) {
     List<String> arguments = new ArrayList<>();
     arguments.add(timeToLive);
     arguments.add(Long.toString(decision.tsMillis()));
     arguments.add(decision.id());
-    arguments.add(Integer.toString(decisionFields.size() * 2));
-    arguments.add(Integer.toString(outcomeFields.size() * 2));
-    addAll(arguments, decisionFields);
-    addAll(arguments, outcomeFields);
+    arguments.add(packed);
+    arguments.add(OutcomeFields.packed(outcome));
     Joiner.usage(decision, outcome)
         .map(
             usage ->
                 new RewardEntry(
                     "", decision.id(), outcome.tsMillis(), usage, Joiner.facts(decision, outcome)))
         .ifPresent(entry -> addAll(arguments, RewardFields.of(entry, decision.featureSchema())));
-    return Script.FINISHED
-        .<List<?>>run(
-            redis,
-            ScriptOutputType.MULTI,
-            List.of(
-                keys.index(decision.id()),
-                keys.decisions(),
-                keys.outcomes(),
-                keys.rewards(),
-                keys.unjoined()),
-            arguments)
-        .thenApply(reply -> new Finish(isOne(reply.get(0)), isOne(reply.get(1))));
+    return Script.FINISHED.run(
+        redis,
+        ScriptOutputType.MULTI,
+        List.of(
+            keys.index(decision.id()),
+            keys.decisions(),
+            keys.outcomes(),
+            keys.rewards(),
+            keys.unjoined()),
+        arguments);
   }
 
   /// `status` as `heard.lua` gives it.
@@ -168,6 +176,11 @@ final class RouteStore {
                   case 0 -> Join.NOTHING_DUE;
                   default -> Join.CHANGED_MEANWHILE;
                 });
+  }
+
+  /// The decision's id in an entry of the `decisions` stream.
+  static String decisionId(Map<String, String> entry) {
+    return DecisionFields.unpacked(entry.getOrDefault(PACKED, "")).id();
   }
 
   /// Decisions whose feedback was not joined within the grace: the outcome never came, or whoever
