@@ -139,18 +139,18 @@ public final class InMemoryBudgetStore implements BudgetStore {
   }
 
   private Settlement settled(String id, Amount spent) {
-    Reservation reservation = open.remove(id);
-    if (reservation != null) {
-      release(reservation);
-      correct(reservation, spent);
+    Reservation underWay = open.remove(id);
+    if (underWay != null) {
+      release(underWay);
+      correct(underWay, spent);
       return Settlement.SETTLED;
     }
-    reservation = lost.remove(id);
-    if (reservation != null) {
-      correct(reservation, spent);
-      return Settlement.LATE;
+    Reservation lapsed = lost.remove(id);
+    if (lapsed == null) {
+      return Settlement.UNKNOWN;
     }
-    return Settlement.UNKNOWN;
+    correct(lapsed, spent);
+    return Settlement.LATE;
   }
 
   @Override
@@ -191,10 +191,13 @@ public final class InMemoryBudgetStore implements BudgetStore {
             .map(Map.Entry::getKey)
             .toList();
     for (String id : due) {
-      Reservation reservation = open.remove(id);
-      release(reservation);
-      reservation.deadline = now + late.toMillis();
-      lost.put(id, reservation);
+      Reservation reservation = open.get(id);
+      if (reservation != null) {
+        open.remove(id);
+        release(reservation);
+        reservation.deadline = now + late.toMillis();
+        lost.put(id, reservation);
+      }
     }
     List<Lapsed.Overdue> overdue =
         lost.entrySet().stream()
