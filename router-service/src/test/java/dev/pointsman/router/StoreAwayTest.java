@@ -4,6 +4,7 @@ import static dev.pointsman.router.TestRouter.header;
 import static dev.pointsman.router.TestRouter.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,9 +29,10 @@ import org.junit.jupiter.api.Test;
 /// An event store that hangs or fails: nobody's answer depends on it.
 class StoreAwayTest {
 
+  private static final Hanging CACHE = new Hanging();
   private static TestRouter router;
 
-  /// Never says whether a decision is written; fails at everything else.
+  /// Never says whether a decision is written; takes arms; fails at everything else.
   private static final class Away implements EventLog {
     @Override
     public CompletionStage<Void> decided(LoggedDecision decision) {
@@ -52,7 +55,29 @@ class StoreAwayTest {
     }
 
     @Override
+    public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
+      return CompletableFuture.completedStage(arms);
+    }
+
+    @Override
     public void close() {}
+  }
+
+  /// Never answers; counts how often it was asked.
+  private static final class Hanging implements SharedCache {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public CompletionStage<Optional<byte[]>> get(String route, String name) {
+      asked.incrementAndGet();
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Boolean> put(String route, String name, byte[] value, Room room) {
+      asked.incrementAndGet();
+      return new CompletableFuture<>();
+    }
   }
 
   @BeforeAll
@@ -61,14 +86,16 @@ class StoreAwayTest {
     router =
         new TestRouter(
             "auth: { mode: none }",
-            new Backend(
-                new Away(),
-                (route, schema) -> StoreAwayTest::nothing,
-                () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
-                () -> false,
-                () -> secret,
-                SharedCache.NONE,
-                () -> {}));
+            config ->
+                new Backend(
+                    new Away(),
+                    Backend.inMemory(config).calibrations(),
+                    (route, schema) -> StoreAwayTest::nothing,
+                    () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
+                    () -> false,
+                    () -> secret,
+                    CACHE,
+                    () -> {}));
   }
 
   private static List<RewardEntry> nothing(String id, int max, long waitMillis) {
@@ -93,6 +120,21 @@ class StoreAwayTest {
     assertThat(router.get("/metrics").body())
         .contains("pointsman_recorded_late_total")
         .contains("pointsman_journal_failures_total 7.0");
+  }
+
+  @Test
+  void chat_cacheHangs_isAskedOnlyWhereItIsOn_andFailsNoRequest() {
+    int before = CACHE.asked.get();
+    router.chat("auto", "\"temperature\":0");
+    assertThat(CACHE.asked.get()).isEqualTo(before);
+
+    HttpResponse<String> answer = router.chat("auto", "\"pointsman\":{\"cache\":\"exact\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "x-pointsman-cache")).isEqualTo("miss");
+    assertThat(CACHE.asked.get()).isGreaterThan(before);
+    assertThat(router.get("/metrics").body())
+        .contains("pointsman_cache_requests_total{result=\"away\",route=\"auto\"}");
   }
 
   @Test

@@ -90,6 +90,7 @@ final class ConfigReader {
               section.text("learner"),
               Trial.of(section, arms),
               DataRules.of(section.section("require")),
+              Signals.of(section),
               CacheRules.of(section.section("cache"))));
     }
     return routes;

@@ -52,6 +52,7 @@ final class AnswerEndpoint {
     Decision decision =
         services.decider().decide(request.chat(), caller.asker(), request::refusal, known);
     Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
+    services.implicit().asked(decision, request.chat());
     Optional<Served> replay = recall.replay(decision, vertx.getOrCreateContext());
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services, recall);
     replay

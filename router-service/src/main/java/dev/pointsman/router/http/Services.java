@@ -26,6 +26,7 @@ public record Services(
     Telemetry telemetry,
     AnswerCache cache,
     Map<String, LiveRoute> routes,
+    ImplicitSignals implicit,
     BooleanSupplier storeAnswers,
     BooleanSupplier draining,
     InstantSource clock) {
