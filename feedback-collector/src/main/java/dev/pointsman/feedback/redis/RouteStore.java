@@ -10,9 +10,9 @@ import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackFields;
 import dev.pointsman.feedback.Joiner;
 import dev.pointsman.feedback.Joiner.Taught;
+import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
-import dev.pointsman.feedback.RewardFields;
-import io.lettuce.core.ScriptOutputType;
+import dev.pointsman.feedback.redis.Script.Reply;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -55,7 +55,7 @@ final class RouteStore {
     return Script.DECIDED
         .<Long>run(
             redis,
-            ScriptOutputType.INTEGER,
+            Reply.INTEGER,
             List.of(keys.index(decision.id()), keys.decisions()),
             List.of(
                 timeToLive, Long.toString(decision.tsMillis()), DecisionFields.packed(decision)))
@@ -78,7 +78,7 @@ final class RouteStore {
   /// `packed` is the decision, empty where it is thought to be logged.
   private CompletionStage<List<?>> finished(
       LoggedDecision decision, LoggedOutcome outcome, String packed) {
-    List<String> arguments = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.add(timeToLive);
     arguments.add(Long.toString(decision.tsMillis()));
     arguments.add(decision.id());
@@ -89,10 +89,10 @@ final class RouteStore {
             usage ->
                 new RewardEntry(
                     "", decision.id(), outcome.tsMillis(), usage, Joiner.facts(decision, outcome)))
-        .ifPresent(entry -> addAll(arguments, RewardFields.of(entry, decision.featureSchema())));
+        .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
     return Script.FINISHED.run(
         redis,
-        ScriptOutputType.MULTI,
+        Reply.MULTI,
         List.of(
             keys.index(decision.id()),
             keys.decisions(),
@@ -121,7 +121,7 @@ final class RouteStore {
     return Script.HEARD
         .<List<?>>run(
             redis,
-            ScriptOutputType.MULTI,
+            Reply.MULTI,
             List.of(
                 keys.index(feedback.decisionId()),
                 keys.feedback(),
@@ -135,7 +135,7 @@ final class RouteStore {
     return Script.FILE
         .<List<?>>run(
             redis,
-            ScriptOutputType.MULTI,
+            Reply.MULTI,
             List.of(keys.index(decisionId), keys.decisions(), keys.outcomes()),
             List.of())
         .thenApply(Dossier::read);
@@ -150,7 +150,7 @@ final class RouteStore {
   /// Appends the lesson, if any is due, unless the decision's file changed since it was read.
   CompletionStage<Join> joined(Dossier read, Optional<Lesson.Graded> lesson, long nowMillis) {
     LoggedDecision decision = read.file().decision();
-    List<String> arguments = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.add(decision.id());
     arguments.add(read.heard());
     arguments.add(read.lessons());
@@ -162,11 +162,11 @@ final class RouteStore {
     arguments.addAll(settings);
     lesson
         .map(g -> new RewardEntry("", decision.id(), nowMillis, g, Joiner.facts(decision)))
-        .ifPresent(entry -> addAll(arguments, RewardFields.of(entry, decision.featureSchema())));
+        .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
     return Script.JOINED
         .<Long>run(
             redis,
-            ScriptOutputType.INTEGER,
+            Reply.INTEGER,
             List.of(keys.index(decision.id()), keys.rewards(), keys.unjoined()),
             arguments)
         .thenApply(
@@ -189,7 +189,7 @@ final class RouteStore {
     return Script.OVERDUE
         .<List<?>>run(
             redis,
-            ScriptOutputType.MULTI,
+            Reply.MULTI,
             List.of(keys.unjoined()),
             List.of(Long.toString(graceMillis), Integer.toString(OVERDUE_AT_ONCE)))
         .thenApply(reply -> reply.stream().map(String::valueOf).toList());
@@ -197,6 +197,11 @@ final class RouteStore {
 
   CompletionStage<Long> giveUpJoining(String decisionId) {
     return redis.zrem(keys.unjoined(), decisionId);
+  }
+
+  private static void addEntry(List<Object> arguments, RewardEntry entry, String featureSchema) {
+    arguments.add(RewardCodec.FIELD);
+    arguments.add(RewardCodec.bytes(entry, featureSchema));
   }
 
   private static void addAll(List<String> arguments, Map<String, String> fields) {

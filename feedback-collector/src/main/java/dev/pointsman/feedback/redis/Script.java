@@ -1,8 +1,14 @@
 package dev.pointsman.feedback.redis;
 
 import io.lettuce.core.RedisNoScriptException;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,20 +40,55 @@ enum Script {
     this.digest = sha1(text);
   }
 
+  /// Arguments are texts or bytes.
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<String, String> redis,
-      ScriptOutputType type,
+      Reply reply,
       List<String> keys,
-      List<String> arguments) {
-    String[] k = keys.toArray(String[]::new);
-    String[] a = arguments.toArray(String[]::new);
+      List<?> arguments) {
     return redis
-        .<T>evalsha(digest, type, k, a)
+        .dispatch(CommandType.EVALSHA, reply.<T>output(), command(digest, keys, arguments))
         .exceptionallyCompose(
             failure ->
                 isUnknownScript(failure)
-                    ? redis.<T>eval(text, type, k, a)
+                    ? redis.dispatch(
+                        CommandType.EVAL, reply.<T>output(), command(text, keys, arguments))
                     : CompletableFuture.failedStage(failure));
+  }
+
+  /// What a script gives.
+  enum Reply {
+    /// A `Long`.
+    INTEGER,
+    /// A `String`.
+    VALUE,
+    /// A `List` of the others.
+    MULTI;
+
+    @SuppressWarnings("unchecked") // each caller names the class that stands beside the constant
+    private <T> CommandOutput<String, String, T> output() {
+      CommandOutput<String, String, ?> output =
+          switch (this) {
+            case INTEGER -> new IntegerOutput<>(StringCodec.UTF8);
+            case VALUE -> new ValueOutput<>(StringCodec.UTF8);
+            case MULTI -> new NestedMultiOutput<>(StringCodec.UTF8);
+          };
+      return (CommandOutput<String, String, T>) output;
+    }
+  }
+
+  private static CommandArgs<String, String> command(
+      String script, List<String> keys, List<?> arguments) {
+    CommandArgs<String, String> command = new CommandArgs<>(StringCodec.UTF8);
+    command.add(script).add(keys.size()).addKeys(keys);
+    for (Object argument : arguments) {
+      if (argument instanceof byte[] bytes) {
+        command.add(bytes);
+      } else {
+        command.addValue(argument.toString());
+      }
+    }
+    return command;
   }
 
   private static boolean isUnknownScript(Throwable failure) {
