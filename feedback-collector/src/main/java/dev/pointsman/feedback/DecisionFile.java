@@ -15,4 +15,9 @@ public record DecisionFile(
   public DecisionFile {
     feedback = List.copyOf(feedback);
   }
+
+  /// The arm whose answer this is: after a fallback not the one that was drawn.
+  public String servedBy() {
+    return outcome.map(known -> Joiner.servedBy(decision, known)).orElseGet(decision::arm);
+  }
 }

@@ -45,8 +45,7 @@ public final class Joiner {
     if (reward.isEmpty()) {
       return Optional.empty();
     }
-    String arm =
-        file.outcome().map(o -> servedBy(file.decision(), o)).orElse(file.decision().arm());
+    String arm = file.servedBy();
     Taught before = taught.filter(t -> t.arm().equals(arm)).orElse(new Taught(arm, 0, 0));
     double value = reward.get().value();
     double weight = Math.max(reward.get().weight(), before.weight());
@@ -84,7 +83,7 @@ public final class Joiner {
     };
   }
 
-  private static String servedBy(LoggedDecision decision, LoggedOutcome outcome) {
+  static String servedBy(LoggedDecision decision, LoggedOutcome outcome) {
     return outcome.servedBy().isBlank() ? decision.arm() : outcome.servedBy();
   }
 }

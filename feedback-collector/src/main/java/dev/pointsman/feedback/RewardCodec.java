@@ -14,8 +14,8 @@ import java.util.UUID;
 ///
 /// Version, kind, flags, decision id (16 bytes, or a text where it is no UUID), time (since the
 /// decision's), feature schema, context, the arm taught, the facts of the draw, then the numbers of
-/// the kind, last a checksum. Version 1, flat texts, is read by {@link RewardFields}. What is read
-/// equals what was written, bit for bit.
+/// the kind, last a checksum. An `arms` entry holds its time and the arms alone. Version 1, flat
+/// texts, is read by {@link RewardFields}. What is read equals what was written, bit for bit.
 public final class RewardCodec {
 
   /// The one field of a stream's entry that holds these bytes.
@@ -27,6 +27,7 @@ public final class RewardCodec {
   private static final int OUTCOME = 0;
   private static final int VERIFIED = 1;
   private static final int REWARD = 2;
+  private static final int ARMS = 5;
 
   private static final List<Lesson.Part> PARTS =
       List.of(Lesson.Part.WHOLE, Lesson.Part.ACCEPTED, Lesson.Part.ESCALATED);
@@ -41,6 +42,10 @@ public final class RewardCodec {
 
   /// `entry.id()` is not written: the stream gives it.
   public static byte[] bytes(RewardEntry entry, String featureSchema) {
+    if (entry.lesson() instanceof Lesson.Arms told) {
+      ByteWriter out = new ByteWriter().one(VERSION).one(ARMS).count(entry.tsMillis());
+      return out.text(ArmFields.of(told.arms())).sealed();
+    }
     Taught taught = Taught.of(entry.lesson());
     Facts facts = entry.facts();
     Optional<UUID> uuid = uuid(entry.decisionId());
@@ -72,6 +77,10 @@ public final class RewardCodec {
     ByteReader in = ByteReader.sealed(KIND, bytes);
     requireVersion(in.one());
     int kind = in.one();
+    if (kind == ARMS) {
+      long ts = in.count();
+      return RewardEntry.arms(id, ts, new Lesson.Arms(ArmFields.parse(in.text())));
+    }
     int flags = in.one();
     String decision =
         (flags & IS_UUID) == 0 ? in.text() : new UUID(in.fixed(), in.fixed()).toString();
@@ -99,7 +108,7 @@ public final class RewardCodec {
   }
 
   /// Refuses an entry whose features were made under another schema than the expected one.
-  public static void requireSchema(String made, Optional<String> expected) {
+  static void requireSchema(String made, Optional<String> expected) {
     if (expected.isPresent() && !expected.get().equals(made)) {
       throw new IllegalArgumentException(
           "its features are of schema " + made + ", this learner's of " + expected.get());
@@ -118,7 +127,7 @@ public final class RewardCodec {
         case Lesson.At at ->
             throw new IllegalArgumentException("the time stands in the decision's id: " + at);
         case Lesson.Arms arms ->
-            throw new IllegalArgumentException("arms are not logged: " + arms.arms().size());
+            throw new IllegalArgumentException("arms have no context: " + arms.arms().size());
       };
     }
   }

@@ -11,7 +11,9 @@ import static dev.pointsman.feedback.Samples.thumb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Lesson;
+import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.feedback.Acknowledgement.Conflict;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -315,6 +318,27 @@ public abstract class EventLogContract {
       assertThat(lesson.replacedWeight()).isEqualTo(before.weight());
       before = lesson;
     }
+  }
+
+  @Test
+  void arms_toldAgain_areAnEntryOnlyWhenTheyDiffer() {
+    Arm cheap = new Arm(CHEAP, Price.perMtok(1, 2), OptionalDouble.empty());
+    Arm dearer = new Arm(CHEAP, Price.perMtok(1, 3), OptionalDouble.empty());
+
+    assertThat(get(log.arms(ROUTE, List.of(cheap)))).containsExactly(cheap);
+    assertThat(get(log.arms(ROUTE, List.of(cheap)))).containsExactly(cheap);
+    LoggedDecision decision = finished();
+    assertThat(get(log.arms(ROUTE, List.of(dearer)))).as("first of all").containsExactly(cheap);
+    assertThat(get(log.arms(ROUTE, List.of(cheap)))).containsExactly(cheap);
+    assertThat(get(log.arms("other", List.of(dearer)))).containsExactly(dearer);
+
+    assertThat(entries(4))
+        .extracting(RewardEntry::lesson)
+        .containsExactly(
+            new Lesson.Arms(List.of(cheap)),
+            new Lesson.Usage(decision.context(), CHEAP, 120, 240, 850),
+            new Lesson.Arms(List.of(dearer)),
+            new Lesson.Arms(List.of(cheap)));
   }
 
   @Test

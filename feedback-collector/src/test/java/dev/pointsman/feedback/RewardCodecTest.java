@@ -3,12 +3,17 @@ package dev.pointsman.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pointsman.bandit.Arm;
+import dev.pointsman.bandit.Cascade;
+import dev.pointsman.bandit.Cascade.Verifier;
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Lesson;
+import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.log.LoggedDecision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class RewardCodecTest {
@@ -77,6 +82,28 @@ class RewardCodecTest {
 
     assertThatThrownBy(() -> RewardCodec.parse("7-0", bytes, Optional.of("schema-2")))
         .hasMessage("its features are of schema schema-1, this learner's of schema-2");
+  }
+
+  @Test
+  void parse_ofArms_givesEveryArmBitForBit() {
+    Arm plain = new Arm("a & b > c {1:2}", new Price(.1, 1 / 3.0, 1e-9), OptionalDouble.empty());
+    Arm guessed = new Arm("ü", Price.perMtok(0, 0), OptionalDouble.of(.1 + .2)).withFamily("f:1");
+    Arm cascade = Arm.of("both", new Cascade(Verifier.AGREEMENT, List.of(plain, guessed), guessed));
+    Lesson.Arms told = new Lesson.Arms(List.of(plain, guessed, cascade));
+    RewardEntry entry = RewardEntry.arms("7-0", 5, told);
+
+    byte[] bytes = RewardCodec.bytes(entry, "");
+
+    assertThat(RewardCodec.parse("7-0", bytes, Optional.of(SCHEMA))).isEqualTo(entry);
+  }
+
+  @Test
+  void parse_tornArms_saysSo() {
+    for (String torn : List.of("", "1:2", "1:11:x", "9:1:1")) {
+      assertThatThrownBy(() -> ArmFields.parse(torn))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("arm");
+    }
   }
 
   private static byte[] bytes(LoggedDecision decision) {

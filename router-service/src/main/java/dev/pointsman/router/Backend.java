@@ -9,7 +9,9 @@ import dev.pointsman.feedback.memory.InMemoryEventLog;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.router.config.RouterConfig;
+import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
@@ -28,12 +30,13 @@ record Backend(
     Supplier<byte[]> secret,
     Runnable onClose) {
 
-  /// The configuration's Redis, with the journal in the data directory.
-  static Backend open(RouterConfig config) {
+  /// The configuration's Redis, with the journal in the data directory; its answers come on the
+  /// given event loops.
+  static Backend open(RouterConfig config, EventLoopGroup loops) {
     Path data = config.server().dataDir();
     Set<String> routes =
         config.routes().stream().map(RouterConfig.Route::name).collect(Collectors.toSet());
-    RedisConnection redis = RedisConnection.open(config.redis().url(), data);
+    RedisConnection redis = RedisConnection.open(config.redis().url(), data, Optional.of(loops));
     try {
       RedisEventLog log =
           RedisEventLog.open(redis, EventLogConfig.of(routes).withJournal(data.resolve("journal")));

@@ -1,5 +1,6 @@
 package dev.pointsman.feedback.memory;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
@@ -32,6 +33,8 @@ public final class InMemoryEventLog implements EventLog {
 
   private record Voice(String principal, String metric) {}
 
+  private record Told(List<Arm> first, List<Arm> last) {}
+
   private record Once(Feedback body, Acknowledgement answer) {}
 
   private record OnceKey(String principal, String key) {}
@@ -57,6 +60,7 @@ public final class InMemoryEventLog implements EventLog {
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<OnceKey, Once> once = new HashMap<>();
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
+  private final Map<String, Told> armsOf = new HashMap<>();
   private long outcomes;
   private long feedbacks;
   private long graded;
@@ -120,6 +124,17 @@ public final class InMemoryEventLog implements EventLog {
   public synchronized CompletionStage<Optional<DecisionFile>> find(String decisionId) {
     return CompletableFuture.completedStage(
         Optional.ofNullable(entries.get(decisionId)).map(Entry::file));
+  }
+
+  @Override
+  public synchronized CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
+    Told told = armsOf.get(route);
+    if (told == null || !told.last().equals(arms)) {
+      armsOf.put(route, new Told(told == null ? arms : told.first(), List.copyOf(arms)));
+      long now = config.clock().millis();
+      rewardsOf(route).append(id -> RewardEntry.arms(id, now, new Lesson.Arms(arms)));
+    }
+    return CompletableFuture.completedStage(told == null ? List.copyOf(arms) : told.first());
   }
 
   @Override

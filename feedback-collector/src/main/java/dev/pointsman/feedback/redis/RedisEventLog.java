@@ -1,5 +1,6 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
@@ -11,6 +12,7 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StoreAwayException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -115,6 +117,11 @@ public final class RedisEventLog implements EventLog {
   @Override
   public CompletionStage<Optional<DecisionFile>> find(String decisionId) {
     return attempt(() -> routes.find(decisionId));
+  }
+
+  @Override
+  public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
+    return attempt(() -> routes.arms(route, arms));
   }
 
   /// Waits for what is under way, and gives what is spooled a last chance.

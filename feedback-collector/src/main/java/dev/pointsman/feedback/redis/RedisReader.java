@@ -1,5 +1,7 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.bandit.Arm;
+import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StoreAwayException;
@@ -35,6 +37,13 @@ public final class RedisReader {
   public RewardLog rewards(String route, String featureSchema) {
     return new RedisRewardLog(
         redis.connect(), new RouteKeys(route).rewards(), Optional.of(featureSchema));
+  }
+
+  /// The arms the route was told first of all, which a fold begins with; empty when no router with
+  /// this Redis has served it.
+  public Optional<List<Arm>> firstArms(String route) {
+    String key = new RouteKeys(route).arms();
+    return Optional.ofNullable(answer(redis.commands().hget(key, "first"))).map(ArmFields::parse);
   }
 
   /// All decisions on record from a time (epoch ms) until now, oldest first, each with what has

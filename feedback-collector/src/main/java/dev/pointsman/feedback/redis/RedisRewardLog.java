@@ -62,6 +62,11 @@ final class RedisRewardLog implements RewardLog {
     return entries;
   }
 
+  @Override
+  public void close() {
+    connection.close();
+  }
+
   @SuppressWarnings("unchecked") // an array of generic offsets, of length one
   private List<StreamMessage<String, byte[]>> read(XReadArgs arguments, String id) {
     return connection.sync().xread(arguments, StreamOffset.from(stream, id));
@@ -76,7 +81,6 @@ final class RedisRewardLog implements RewardLog {
     message
         .getBody()
         .forEach((name, bytes) -> texts.put(name, new String(bytes, StandardCharsets.UTF_8)));
-    RewardCodec.requireSchema(RewardFields.featureSchema(texts), featureSchema);
-    return RewardFields.parse(message.getId(), texts);
+    return RewardFields.parse(message.getId(), texts, featureSchema);
   }
 }

@@ -19,6 +19,11 @@ record RouteKeys(String route) {
     return key("rewards");
   }
 
+  /// The arms that `rewards` was told first and last.
+  String arms() {
+    return key("arms");
+  }
+
   /// Decisions with feedback that no lesson was made of yet, by the time it came.
   String unjoined() {
     return key("unjoined");

@@ -1,18 +1,20 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.DecisionFields;
 import dev.pointsman.bandit.log.Fields;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.OutcomeFields;
+import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackFields;
 import dev.pointsman.feedback.Joiner;
 import dev.pointsman.feedback.Joiner.Taught;
 import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
-import dev.pointsman.feedback.redis.Script.Reply;
+import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -55,7 +57,7 @@ final class RouteStore {
     return Script.DECIDED
         .<Long>run(
             redis,
-            Reply.INTEGER,
+            ScriptOutputType.INTEGER,
             List.of(keys.index(decision.id()), keys.decisions()),
             List.of(
                 timeToLive, Long.toString(decision.tsMillis()), DecisionFields.packed(decision)))
@@ -92,7 +94,7 @@ final class RouteStore {
         .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
     return Script.FINISHED.run(
         redis,
-        Reply.MULTI,
+        ScriptOutputType.MULTI,
         List.of(
             keys.index(decision.id()),
             keys.decisions(),
@@ -121,7 +123,7 @@ final class RouteStore {
     return Script.HEARD
         .<List<?>>run(
             redis,
-            Reply.MULTI,
+            ScriptOutputType.MULTI,
             List.of(
                 keys.index(feedback.decisionId()),
                 keys.feedback(),
@@ -135,7 +137,7 @@ final class RouteStore {
     return Script.FILE
         .<List<?>>run(
             redis,
-            Reply.MULTI,
+            ScriptOutputType.MULTI,
             List.of(keys.index(decisionId), keys.decisions(), keys.outcomes()),
             List.of())
         .thenApply(Dossier::read);
@@ -166,7 +168,7 @@ final class RouteStore {
     return Script.JOINED
         .<Long>run(
             redis,
-            Reply.INTEGER,
+            ScriptOutputType.INTEGER,
             List.of(keys.index(decision.id()), keys.rewards(), keys.unjoined()),
             arguments)
         .thenApply(
@@ -189,10 +191,21 @@ final class RouteStore {
     return Script.OVERDUE
         .<List<?>>run(
             redis,
-            Reply.MULTI,
+            ScriptOutputType.MULTI,
             List.of(keys.unjoined()),
             List.of(Long.toString(graceMillis), Integer.toString(OVERDUE_AT_ONCE)))
         .thenApply(reply -> reply.stream().map(String::valueOf).toList());
+  }
+
+  /// Appends the arms unless they were told last; gives those told first of all.
+  CompletionStage<List<Arm>> arms(List<Arm> arms, long nowMillis) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(ArmFields.of(arms));
+    RewardEntry entry = RewardEntry.arms("", nowMillis, new Lesson.Arms(arms));
+    addEntry(arguments, entry, "");
+    return Script.ARMS
+        .<String>run(redis, ScriptOutputType.VALUE, List.of(keys.arms(), keys.rewards()), arguments)
+        .thenApply(ArmFields::parse);
   }
 
   CompletionStage<Long> giveUpJoining(String decisionId) {

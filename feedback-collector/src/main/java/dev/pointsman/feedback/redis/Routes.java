@@ -1,5 +1,6 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
@@ -98,6 +99,10 @@ final class Routes {
                     .overdue(config.outcomeGrace().toMillis())
                     .thenAccept(ids -> ids.forEach(id -> join(store, id))))
         .thenAccept(done -> {});
+  }
+
+  CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
+    return store(route).arms(arms, config.clock().millis());
   }
 
   RouteKeys keys(String route) {

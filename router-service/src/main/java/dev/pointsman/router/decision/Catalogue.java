@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The arms and routes there are, and what the `model` of a request means among them. Immutable.
 public final class Catalogue {
@@ -62,11 +63,12 @@ public final class Catalogue {
   }
 
   public ServedArm entry(String arm) {
-    ServedArm entry = entries.get(arm);
-    if (entry == null) {
-      throw new IllegalArgumentException("no arm " + arm);
-    }
-    return entry;
+    return find(arm).orElseThrow(() -> new IllegalArgumentException("no arm " + arm));
+  }
+
+  /// Empty for an arm that is no longer configured.
+  Optional<ServedArm> find(String arm) {
+    return Optional.ofNullable(entries.get(arm));
   }
 
   /// The route by name, the default one for an empty name; 404 when there is none.

@@ -67,7 +67,7 @@ public final class Decider {
 
   /// As below, of a request that every model can be asked.
   public Decision decide(ChatRequest request, Asker asker) {
-    return decide(request, asker, model -> Optional.empty());
+    return decide(request, asker, model -> Optional.empty(), Precedent.NONE);
   }
 
   /// `refusal` says why a model cannot be asked this in its API. Throws a 403 for what the key may
@@ -75,7 +75,10 @@ public final class Decider {
   /// serve it, a 422 when no arm is eligible, the refusal when it is every arm's, a 503 when all
   /// rest.
   public Decision decide(
-      ChatRequest request, Asker asker, Function<Model, Optional<RequestFailure>> refusal) {
+      ChatRequest request,
+      Asker asker,
+      Function<Model, Optional<RequestFailure>> refusal,
+      Precedent precedent) {
     Target target = fleet.catalogue().target(request.model());
     Permissions.check(target, asker);
     Brain brain = brains.apply(target.route().route().name());
@@ -87,19 +90,17 @@ public final class Decider {
             asker,
             new Demand(terms, context.inputTokens(), request.maxOutputTokens(), refusal),
             fleet.health());
-    List<ServedArm> eligible = eligibility.byRequest();
     boolean explore = !target.concrete() && terms.explore();
     Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), explore);
-    if (eligibility.needsPredictions()) {
-      eligible = eligibility.byPrediction(sure.assess(brain.policy(), asking.about(eligible)));
-    }
+    Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, brain, asking));
+    List<ServedArm> eligible = eligible(eligibility, brain, asking, rival);
     Question question = asking.about(eligible);
     Assessment assessment = brain.pace().temper(sure.assess(brain.policy(), question), question);
 
     UUID id = ids.next();
     long now = DecisionIds.millis(id);
     Turn turn = Turn.of(target, request, asker.name(), conversations, now);
-    Say say = turn.say(eligible, question, assessment);
+    Say say = turn.say(eligible, question, assessment, rival);
     Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
     if (draw.routable()) {
       brain.pace().decided(draw.assessment(), question);
@@ -125,6 +126,29 @@ public final class Decider {
             contract(turn, asker, draw),
             eligibility.reasons());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
+  }
+
+  private List<ServedArm> eligible(
+      Eligibility eligibility, Brain brain, Asking asking, Optional<Rival> rival) {
+    List<ServedArm> eligible = eligibility.byRequest();
+    if (eligibility.needsPredictions()) {
+      eligible = eligibility.byPrediction(sure.assess(brain.policy(), asking.about(eligible)));
+    }
+    if (rival.isPresent()) {
+      Assessment assessment = sure.assess(brain.policy(), asking.about(eligible));
+      eligible = eligibility.above(rival.get(), assessment);
+    }
+    return eligible;
+  }
+
+  /// An arm that is gone is beaten by any.
+  private Rival rival(String arm, Brain brain, Asking asking) {
+    return fleet
+        .catalogue()
+        .find(arm)
+        .map(entry -> sure.assess(brain.policy(), asking.about(List.of(entry))))
+        .map(assessment -> new Rival(arm, assessment.predictions().getFirst().quality()))
+        .orElseGet(() -> new Rival(arm, Double.NEGATIVE_INFINITY));
   }
 
   /// The prompt's features; tokens of the text around it are added to the prompt's own.

@@ -117,6 +117,22 @@ final class Eligibility {
     return arms;
   }
 
+  /// Those that are expected to do better than the arm to beat; `assessment` is of the arms left so
+  /// far.
+  List<ServedArm> above(Rival rival, Assessment assessment) {
+    Set<String> better = new HashSet<>();
+    for (int i = 0; i < arms.size(); i++) {
+      if (assessment.predictions().get(i).quality() > rival.quality()) {
+        better.add(arms.get(i).arm().id());
+      }
+    }
+    keep(
+        "escalate",
+        "is not expected to do better than " + rival.arm() + ", which answered before",
+        entry -> better.contains(entry.arm().id()));
+    return arms;
+  }
+
   private Contract contract() {
     Terms terms = demand.terms();
     return new Contract(terms.maxCostUsd(), terms.minQuality(), terms.maxLatencyMs());

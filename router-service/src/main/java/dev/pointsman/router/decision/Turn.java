@@ -46,17 +46,22 @@ record Turn(Target target, ChatRequest request, Place place, Optional<Seat> seat
     }
   }
 
-  /// Throws a 409 when only the arm of the turn before can go on, and it is not eligible.
-  Say say(List<ServedArm> eligible, Question question, Assessment assessment) {
+  /// `rival` is the arm to beat, where the request escalates an answer. Throws a 409 when only the
+  /// arm of the turn before can go on, and it is not eligible.
+  Say say(
+      List<ServedArm> eligible, Question question, Assessment assessment, Optional<Rival> rival) {
     Trial trial = target.route().route().trial();
     if (target.concrete()) {
       return new Say.Best();
     }
+    int incumbent = seat.map(known -> index(eligible, known.arm())).orElse(-1);
+    if (seat.isPresent() && request.dialogue().toolLoop()) {
+      return pinned(incumbent, seat.get().arm());
+    }
+    if (rival.isPresent()) {
+      return rival.get().beaten(question, assessment);
+    }
     if (seat.isPresent()) {
-      int incumbent = index(eligible, seat.get().arm());
-      if (request.dialogue().toolLoop()) {
-        return pinned(incumbent, seat.get().arm());
-      }
       if (incumbent >= 0 && stays(incumbent, eligible, question, assessment)) {
         return new Say.Fixed(incumbent, seat.get().arm() + " answered this conversation before");
       }

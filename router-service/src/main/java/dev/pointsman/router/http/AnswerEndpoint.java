@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.decision.Precedent;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.wire.Api;
@@ -18,20 +19,32 @@ final class AnswerEndpoint {
   private final Services services;
   private final Recorder recorder;
   private final Fallback fallback;
+  private final Escalation escalation;
 
-  AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Fallback fallback) {
+  AnswerEndpoint(
+      Vertx vertx, Services services, Recorder recorder, Fallback fallback, Escalation escalation) {
     this.vertx = vertx;
     this.services = services;
     this.recorder = recorder;
     this.fallback = fallback;
+    this.escalation = escalation;
   }
 
   void handle(Api api, RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
     services.admission().enter(http);
     ApiRequest request = Requests.parse(api, http);
+    escalation
+        .precedent(request.chat().terms(), caller)
+        .map(precedent -> answer(http, request, caller, precedent))
+        .onFailure(cause -> Replies.failure(http, cause));
+  }
+
+  private Decision answer(
+      RoutingContext http, ApiRequest request, Caller caller, Precedent precedent) {
     long start = System.nanoTime();
-    Decision decision = services.decider().decide(request.chat(), caller.asker(), request::refusal);
+    Decision decision =
+        services.decider().decide(request.chat(), caller.asker(), request::refusal, precedent);
     Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services);
     fallback
@@ -46,5 +59,6 @@ final class AnswerEndpoint {
                         exchange.fail(answer.cause());
                       }
                     }));
+    return decision;
   }
 }

@@ -40,8 +40,13 @@ final class DecisionEndpoint {
 
   /// The decision's file; a failure 404 when the id is malformed or unknown.
   Future<DecisionFile> find(String id) {
+    return find(id, "decision_id");
+  }
+
+  /// As above, of an id that stands in the field `param`.
+  Future<DecisionFile> find(String id, String param) {
     if (!isUuid(id)) {
-      return Future.failedFuture(unknown());
+      return Future.failedFuture(unknown(param));
     }
     return Future.fromCompletionStage(services.log().find(id), vertx.getOrCreateContext())
         .recover(
@@ -49,7 +54,7 @@ final class DecisionEndpoint {
                 Future.failedFuture(
                     RequestFailure.of(
                         503, "store_unavailable", "the event store does not answer; try again")))
-        .map(file -> file.orElseThrow(DecisionEndpoint::unknown));
+        .map(file -> file.orElseThrow(() -> unknown(param)));
   }
 
   static boolean madeBy(LoggedDecision decision, Caller caller) {
@@ -57,8 +62,12 @@ final class DecisionEndpoint {
   }
 
   static RequestFailure unknown() {
+    return unknown("decision_id");
+  }
+
+  private static RequestFailure unknown(String param) {
     return RequestFailure.notFound(
-        "decision_not_found", "decision_id", "no decision with this id is on record");
+        "decision_not_found", param, "no decision with this id is on record");
   }
 
   static boolean isUuid(String id) {

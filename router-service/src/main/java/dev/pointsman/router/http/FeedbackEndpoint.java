@@ -156,7 +156,7 @@ final class FeedbackEndpoint {
     if (!mayAny && decision.filter(d -> DecisionEndpoint.madeBy(d, caller)).isEmpty()) {
       throw DecisionEndpoint.unknown();
     }
-    return "key:" + caller.name();
+    return caller.principal();
   }
 
   private ObjectNode answer(Signal signal, Acknowledgement acknowledgement) {

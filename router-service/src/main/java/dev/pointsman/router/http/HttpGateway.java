@@ -74,20 +74,24 @@ public final class HttpGateway extends VerticleBase {
     Recorder recorder =
         new Recorder(vertx, services.log(), services.telemetry(), services.routes());
     DecisionEndpoint decisions = new DecisionEndpoint(vertx, services);
+    Escalation escalation = new Escalation(services, decisions);
     Router router = Router.router(vertx);
     if (services.keyring().open()) {
       router.route().handler(HttpGateway::refuseOtherSites);
     }
     Handler<RoutingContext> body =
         BodyHandler.create(false).setBodyLimit(services.limits().bodyBytes());
-    AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, fallback);
+    AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, fallback, escalation);
     PATHS.forEach(
         (path, api) -> router.post(path).handler(body).handler(http -> answers.handle(api, http)));
     router
         .post("/v1/messages/count_tokens")
         .handler(body)
         .handler(new CountTokens(services)::handle);
-    router.post("/v1/route").handler(body).handler(new RouteEndpoint(services, recorder)::handle);
+    router
+        .post("/v1/route")
+        .handler(body)
+        .handler(new RouteEndpoint(services, recorder, escalation)::handle);
     router
         .post("/v1/outcome")
         .handler(body)

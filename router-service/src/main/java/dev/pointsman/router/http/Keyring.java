@@ -35,6 +35,11 @@ public final class Keyring {
       return asker.name();
     }
 
+    /// Whose voice its feedback is.
+    String principal() {
+      return name().isEmpty() ? "user" : "key:" + name();
+    }
+
     boolean is(Role role) {
       return roles.contains(role) || roles.contains(Role.ADMIN);
     }

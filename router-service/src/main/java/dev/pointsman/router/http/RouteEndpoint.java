@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.decision.Precedent;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.wire.Api;
 import dev.pointsman.router.wire.ApiRequest;
+import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 
 /// `POST /v1/route`: decides as for a chat completion, and leaves the call to somebody else, who
@@ -16,30 +18,40 @@ final class RouteEndpoint {
 
   private final Services services;
   private final Recorder recorder;
+  private final Escalation escalation;
 
-  RouteEndpoint(Services services, Recorder recorder) {
+  RouteEndpoint(Services services, Recorder recorder, Escalation escalation) {
     this.services = services;
     this.recorder = recorder;
+    this.escalation = escalation;
   }
 
   void handle(RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
     ApiRequest request = Requests.parse(Api.CHAT, http);
-    long start = System.nanoTime();
-    Decision decision = services.decider().decide(request.chat(), caller.asker(), request::refusal);
-    recorder
-        .decided(decision, System.nanoTime() - start)
-        .onComplete(
-            written -> {
-              http.response()
-                  .putHeader("x-pointsman-decision", decision.id())
-                  .putHeader("x-pointsman-arm", decision.logged().arm())
-                  .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
-              Replies.json(http, 200, answer(decision.logged()));
-            });
+    Replies.json(
+        http,
+        200,
+        escalation
+            .precedent(request.chat().terms(), caller)
+            .compose(precedent -> decided(request, caller, precedent))
+            .map(decision -> answer(http, decision)));
   }
 
-  private static ObjectNode answer(LoggedDecision decision) {
+  /// Once it is on record.
+  private Future<Decision> decided(ApiRequest request, Caller caller, Precedent precedent) {
+    long start = System.nanoTime();
+    Decision decision =
+        services.decider().decide(request.chat(), caller.asker(), request::refusal, precedent);
+    return recorder.decided(decision, System.nanoTime() - start).map(decision);
+  }
+
+  private ObjectNode answer(RoutingContext http, Decision decided) {
+    LoggedDecision decision = decided.logged();
+    http.response()
+        .putHeader("x-pointsman-decision", decision.id())
+        .putHeader("x-pointsman-arm", decision.arm())
+        .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
     ObjectNode answer = Json.object();
     answer.put("decision_id", decision.id());
     answer.put("route", decision.route());

@@ -14,7 +14,8 @@ import java.util.Set;
 /// `x-pointsman-*` where the body is silent.
 ///
 /// `value` scales what quality is worth (1 is the route's own); the others bound which arms are
-/// eligible, name who asks, or forbid exploration. `asGiven` is what was sent, for the record.
+/// eligible, name who asks, or forbid exploration. `escalate` names a decision whose answer was not
+/// good enough. `asGiven` is what was sent, for the record.
 public record Terms(
     double value,
     OptionalDouble maxCostUsd,
@@ -24,6 +25,7 @@ public record Terms(
     List<String> deny,
     Optional<String> session,
     boolean explore,
+    Optional<String> escalate,
     Map<String, String> asGiven) {
 
   public static final String HEADER_PREFIX = "x-pointsman-";
@@ -32,7 +34,8 @@ public record Terms(
   private static final Set<String> NUMBERS =
       Set.of("value", "max_cost_usd", "min_quality", "max_latency_ms");
   private static final Set<String> LISTS = Set.of("allow", "deny", "tags");
-  private static final Set<String> TEXTS = Set.of("session", "user", "project", "cache");
+  private static final Set<String> TEXTS =
+      Set.of("session", "user", "project", "cache", "escalate");
   private static final Set<String> FLAGS = Set.of("explore");
 
   /// Headers of our answers, which may come back.
@@ -66,6 +69,7 @@ public record Terms(
         fields.texts("deny"),
         fields.text("session", MAX_NAME),
         fields.flag("explore").orElse(true),
+        fields.text("escalate", MAX_NAME),
         asGiven(fields));
   }
 
