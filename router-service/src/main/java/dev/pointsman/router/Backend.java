@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 /// the store does.
 record Backend(
     EventLog log,
+    Calibrations calibrations,
     BiFunction<String, String, RewardLog> rewards,
     Supplier<EventLogStats> stats,
     BooleanSupplier answers,
@@ -34,14 +36,13 @@ record Backend(
   /// given event loops.
   static Backend open(RouterConfig config, EventLoopGroup loops) {
     Path data = config.server().dataDir();
-    Set<String> routes =
-        config.routes().stream().map(RouterConfig.Route::name).collect(Collectors.toSet());
     RedisConnection redis = RedisConnection.open(config.redis().url(), data, Optional.of(loops));
     try {
       RedisEventLog log =
-          RedisEventLog.open(redis, EventLogConfig.of(routes).withJournal(data.resolve("journal")));
+          RedisEventLog.open(redis, logConfig(config).withJournal(data.resolve("journal")));
       return new Backend(
           log,
+          log.calibrations(),
           log::rewards,
           log::stats,
           redis::isOpen,
@@ -54,16 +55,25 @@ record Backend(
   }
 
   /// In memory, gone at the end.
-  static Backend inMemory(Set<String> routes) {
-    InMemoryEventLog log = new InMemoryEventLog(EventLogConfig.of(routes));
+  static Backend inMemory(RouterConfig config) {
+    InMemoryEventLog log = new InMemoryEventLog(logConfig(config));
     byte[] secret = FeedbackTokens.newSecret();
     return new Backend(
         log,
+        log.calibrations(),
         (route, schema) -> log.rewards(route),
         log::stats,
         () -> true,
         secret::clone,
         () -> {});
+  }
+
+  private static EventLogConfig logConfig(RouterConfig config) {
+    Set<String> routes =
+        config.routes().stream().map(RouterConfig.Route::name).collect(Collectors.toSet());
+    return EventLogConfig.of(routes)
+        .withHorizon(config.longestHorizon(EventLogConfig.DEFAULT_HORIZON))
+        .withRules(config::signalRules);
   }
 
   byte[] tokenSecret() {

@@ -22,6 +22,7 @@ import dev.pointsman.router.decision.Fleet;
 import dev.pointsman.router.decision.Pace;
 import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.HttpGateway;
+import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.live.LiveRoute;
@@ -61,6 +62,7 @@ public final class RouterService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration FEEDBACK_LIFE = Duration.ofHours(24);
+  private static final long REFIT_MILLIS = 30_000;
   private static final String DEFAULT_LEARNER = "adaptive";
 
   private final RouterConfig config;
@@ -149,6 +151,7 @@ public final class RouterService implements AutoCloseable {
     for (RouteArms arms : catalogue.routes()) {
       routes.put(arms.route().name(), route(arms, featurizer));
     }
+    vertx.setPeriodic(REFIT_MILLIS, id -> routes.keySet().forEach(this::refit));
     Deployments deployments = new Deployments(config);
     telemetry.watchLog(backend.stats());
     Decider decider =
@@ -166,14 +169,27 @@ public final class RouterService implements AutoCloseable {
             catalogue,
             decider,
             backend.log(),
-            new FeedbackTokens(backend.tokenSecret(), FEEDBACK_LIFE, clock),
+            new FeedbackTokens(backend.tokenSecret(), config.longestHorizon(FEEDBACK_LIFE), clock),
             keyring(),
             telemetry,
             routes,
+            new ImplicitSignals(backend.log(), routes::get, clock),
             backend.answers(),
             draining::get,
             clock);
     listen(services, deployments);
+  }
+
+  private void refit(String route) {
+    backend
+        .calibrations()
+        .refit(route)
+        .whenComplete(
+            (isNew, failure) -> {
+              if (failure == null && isNew) {
+                LOG.info("route {}: signals are mapped anew", route);
+              }
+            });
   }
 
   private Keyring keyring() {

@@ -66,13 +66,15 @@ class StoreAwayTest {
     router =
         new TestRouter(
             "auth: { mode: none }",
-            new Backend(
-                new Away(),
-                (route, schema) -> StoreAwayTest::nothing,
-                () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
-                () -> false,
-                () -> secret,
-                () -> {}));
+            config ->
+                new Backend(
+                    new Away(),
+                    Backend.inMemory(config).calibrations(),
+                    (route, schema) -> StoreAwayTest::nothing,
+                    () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
+                    () -> false,
+                    () -> secret,
+                    () -> {}));
   }
 
   private static List<RewardEntry> nothing(String id, int max, long waitMillis) {
