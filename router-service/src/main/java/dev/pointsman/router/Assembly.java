@@ -5,6 +5,7 @@ import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.decision.Fleet;
 import dev.pointsman.router.http.Admission;
+import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.live.LiveRoute;
@@ -21,6 +22,8 @@ final class Assembly implements AutoCloseable {
 
   private final Foundation foundation;
   private final RunningRoutes routes;
+  private final ImplicitSignals implicit;
+  private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
 
   /// What the next one goes on from.
@@ -33,6 +36,8 @@ final class Assembly implements AutoCloseable {
   Assembly(Foundation foundation) {
     this.foundation = foundation;
     this.routes = new RunningRoutes(foundation);
+    this.implicit =
+        new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
   }
 
   /// Throws {@link dev.pointsman.feedback.StoreAwayException} when a new route cannot begin; what
@@ -60,6 +65,7 @@ final class Assembly implements AutoCloseable {
             keyring,
             foundation.telemetry(),
             change.live(),
+            implicit,
             foundation.backend().answers(),
             foundation.draining()::get,
             foundation.clock());
@@ -67,6 +73,8 @@ final class Assembly implements AutoCloseable {
         services,
         () -> {
           last = Optional.of(parts);
+          live = change.live();
+          foundation.backend().become(config);
           change.served().run();
         });
   }

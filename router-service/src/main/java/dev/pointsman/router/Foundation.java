@@ -2,6 +2,7 @@ package dev.pointsman.router;
 
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.DecisionIds;
 import dev.pointsman.router.metrics.Telemetry;
@@ -26,7 +27,7 @@ record Foundation(
 
   private static final Duration FEEDBACK_LIFE = Duration.ofHours(24);
 
-  static Foundation of(Vertx vertx, Backend backend, Featurizer featurizer) {
+  static Foundation of(Vertx vertx, RouterConfig config, Backend backend, Featurizer featurizer) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     byte[] secret = backend.tokenSecret();
@@ -36,7 +37,7 @@ record Foundation(
         featurizer,
         new Telemetry(),
         new Conversations(secret),
-        new FeedbackTokens(secret, FEEDBACK_LIFE, clock),
+        new FeedbackTokens(secret, config.longestHorizon(FEEDBACK_LIFE), clock),
         new DecisionIds(clock, random),
         random,
         clock,

@@ -13,6 +13,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -31,6 +32,7 @@ public final class RouterService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final long REFIT_MILLIS = 30_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -51,13 +53,28 @@ public final class RouterService implements AutoCloseable {
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
   public static RouterService start(RouterConfig config) {
     Featurizer featurizer = config.features().featurizer();
-    return start(config, Backend.open(config), featurizer);
+    Vertx vertx = newVertx();
+    Backend backend;
+    try {
+      backend = Backend.open(config, ((VertxInternal) vertx).nettyEventLoopGroup());
+    } catch (RuntimeException | Error e) {
+      await(vertx.close(), "the event loops did not stop in time");
+      throw e;
+    }
+    return start(config, Foundation.of(vertx, config, backend, featurizer));
   }
 
   /// The same over a given store, which is closed with the service.
   static RouterService start(RouterConfig config, Backend backend, Featurizer featurizer) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-    RouterService service = new RouterService(config, Foundation.of(vertx, backend, featurizer));
+    return start(config, Foundation.of(newVertx(), config, backend, featurizer));
+  }
+
+  private static Vertx newVertx() {
+    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  }
+
+  private static RouterService start(RouterConfig config, Foundation foundation) {
+    RouterService service = new RouterService(config, foundation);
     try {
       service.serve();
       return service;
@@ -82,12 +99,13 @@ public final class RouterService implements AutoCloseable {
     if (foundation.draining().getAndSet(true)) {
       return;
     }
+    // The server first: requests under way still need the client to their upstreams. The event
+    // loops last: the store's answers come on them.
     Vertx vertx = foundation.vertx();
-    // The server first: requests under way still need the client to their upstreams.
     gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
-    await(vertx.close(), "the HTTP server did not stop in time");
     assembly.close();
     foundation.backend().close();
+    await(vertx.close(), "the event loops did not stop in time");
     foundation.telemetry().close();
     LOG.info("stopped");
   }
@@ -95,6 +113,9 @@ public final class RouterService implements AutoCloseable {
   private void serve() {
     foundation.telemetry().watchLog(foundation.backend().stats());
     become(config);
+    foundation
+        .vertx()
+        .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
     listen();
   }
 
@@ -103,6 +124,19 @@ public final class RouterService implements AutoCloseable {
     Assembly.Assembled assembled = assembly.of(next, keyring());
     services.set(assembled.services());
     assembled.served().run();
+  }
+
+  private void refit(String route) {
+    foundation
+        .backend()
+        .calibrations()
+        .refit(route)
+        .whenComplete(
+            (isNew, failure) -> {
+              if (failure == null && isNew) {
+                LOG.info("route {}: signals are mapped anew", route);
+              }
+            });
   }
 
   private Keyring keyring() {
