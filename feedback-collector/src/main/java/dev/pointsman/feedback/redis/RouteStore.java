@@ -12,8 +12,9 @@ import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackFields;
 import dev.pointsman.feedback.Joiner;
 import dev.pointsman.feedback.Joiner.Taught;
+import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
-import dev.pointsman.feedback.RewardFields;
+import dev.pointsman.feedback.RewardRule;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// One route's events in Redis: each verb is one atomic script, one round trip, and may be repeated
 /// without effect. Fails when Redis is away.
@@ -40,12 +42,19 @@ final class RouteStore {
   private static final int OVERDUE_AT_ONCE = 200;
 
   private final RedisClusterAsyncCommands<String, String> redis;
+  private final Supplier<RewardRule> rule;
   private final RouteKeys keys;
   private final String timeToLive;
 
-  RouteStore(RedisClusterAsyncCommands<String, String> redis, String route, long lifeMillis) {
+  /// `rule` makes the rewards of what is read.
+  RouteStore(
+      RedisClusterAsyncCommands<String, String> redis,
+      RouteKeys keys,
+      long lifeMillis,
+      Supplier<RewardRule> rule) {
     this.redis = redis;
-    this.keys = new RouteKeys(route);
+    this.rule = rule;
+    this.keys = keys;
     this.timeToLive = Long.toString(lifeMillis);
   }
 
@@ -80,7 +89,7 @@ final class RouteStore {
   /// `packed` is the decision, empty where it is thought to be logged.
   private CompletionStage<List<?>> finished(
       LoggedDecision decision, LoggedOutcome outcome, String packed) {
-    List<String> arguments = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.add(timeToLive);
     arguments.add(Long.toString(decision.tsMillis()));
     arguments.add(decision.id());
@@ -91,7 +100,7 @@ final class RouteStore {
             usage ->
                 new RewardEntry(
                     "", decision.id(), outcome.tsMillis(), usage, Joiner.facts(decision, outcome)))
-        .ifPresent(entry -> addAll(arguments, RewardFields.of(entry, decision.featureSchema())));
+        .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
     return Script.FINISHED.run(
         redis,
         ScriptOutputType.MULTI,
@@ -140,7 +149,7 @@ final class RouteStore {
             ScriptOutputType.MULTI,
             List.of(keys.index(decisionId), keys.decisions(), keys.outcomes()),
             List.of())
-        .thenApply(Dossier::read);
+        .thenApply(reply -> Dossier.read(reply, rule.get()));
   }
 
   enum Join {
@@ -152,7 +161,7 @@ final class RouteStore {
   /// Appends the lesson, if any is due, unless the decision's file changed since it was read.
   CompletionStage<Join> joined(Dossier read, Optional<Lesson.Graded> lesson, long nowMillis) {
     LoggedDecision decision = read.file().decision();
-    List<String> arguments = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.add(decision.id());
     arguments.add(read.heard());
     arguments.add(read.lessons());
@@ -164,7 +173,7 @@ final class RouteStore {
     arguments.addAll(settings);
     lesson
         .map(g -> new RewardEntry("", decision.id(), nowMillis, g, Joiner.facts(decision)))
-        .ifPresent(entry -> addAll(arguments, RewardFields.of(entry, decision.featureSchema())));
+        .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
     return Script.JOINED
         .<Long>run(
             redis,
@@ -199,10 +208,10 @@ final class RouteStore {
 
   /// Appends the arms unless they were told last; gives those told first of all.
   CompletionStage<List<Arm>> arms(List<Arm> arms, long nowMillis) {
-    List<String> arguments = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.add(ArmFields.of(arms));
     RewardEntry entry = RewardEntry.arms("", nowMillis, new Lesson.Arms(arms));
-    addAll(arguments, RewardFields.of(entry, ""));
+    addEntry(arguments, entry, "");
     return Script.ARMS
         .<String>run(redis, ScriptOutputType.VALUE, List.of(keys.arms(), keys.rewards()), arguments)
         .thenApply(ArmFields::parse);
@@ -210,6 +219,11 @@ final class RouteStore {
 
   CompletionStage<Long> giveUpJoining(String decisionId) {
     return redis.zrem(keys.unjoined(), decisionId);
+  }
+
+  private static void addEntry(List<Object> arguments, RewardEntry entry, String featureSchema) {
+    arguments.add(RewardCodec.FIELD);
+    arguments.add(RewardCodec.bytes(entry, featureSchema));
   }
 
   private static void addAll(List<String> arguments, Map<String, String> fields) {
