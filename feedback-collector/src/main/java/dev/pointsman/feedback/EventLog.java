@@ -1,7 +1,9 @@
 package dev.pointsman.feedback;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +20,11 @@ public interface EventLog extends AutoCloseable {
 
   /// `idempotencyKey` with an equal body gives the first answer again.
   CompletionStage<Acknowledgement> feedback(Feedback feedback, Optional<String> idempotencyKey);
+
+  /// Tells the route's learners which arms there are from now on, unless that is what they were
+  /// told last. Completes with the arms that were told first of all, which a fold begins with;
+  /// fails when the store is away.
+  CompletionStage<List<Arm>> arms(String route, List<Arm> arms);
 
   CompletionStage<Optional<DecisionFile>> find(String decisionId);
 

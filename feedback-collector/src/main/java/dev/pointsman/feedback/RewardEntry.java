@@ -8,6 +8,11 @@ import dev.pointsman.bandit.Lesson;
 /// estimates need beside the lesson.
 public record RewardEntry(String id, String decisionId, long tsMillis, Lesson lesson, Facts facts) {
 
+  /// The arms of the route from here on; no decision is behind it.
+  public static RewardEntry arms(String id, long tsMillis, Lesson.Arms arms) {
+    return new RewardEntry(id, "", tsMillis, arms, Facts.NONE);
+  }
+
   /// Of the decision behind an entry: the drawn arm and its propensity (never altered by fallback),
   /// how many arms were eligible, whether the policy had a say, the weight it gave cost, what the
   /// call cost (-1 in reward entries), whether its conversation is held out from the policy.
@@ -18,5 +23,8 @@ public record RewardEntry(String id, String decisionId, long tsMillis, Lesson le
       boolean routable,
       double lambda,
       long costMicroUsd,
-      boolean holdout) {}
+      boolean holdout) {
+
+    static final Facts NONE = new Facts("", 1, 0, false, 0, -1, false);
+  }
 }

@@ -5,14 +5,15 @@ import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.Fields;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import java.util.Map;
+import java.util.Optional;
 
 /// The one codec of a `rewards` entry: version 1 of the record as flat texts.
 ///
 /// Both kinds have the same fields, so that a Redis stream stores their names once per block:
 /// `numbers` holds input tokens, output tokens, latency of an `outcome`; reward, weight, replaced
 /// reward, replaced weight of a `reward`; of a `verified`, 1 if accepted, else 0. A `reward` for
-/// one part of a cascade is named after the part. Arms are told by configuration and never stand
-/// here.
+/// one part of a cascade is named after the part. An `arms` entry, which is rare, holds its time
+/// and the arms alone.
 public final class RewardFields {
 
   private static final int VERSION = 1;
@@ -20,6 +21,7 @@ public final class RewardFields {
   private static final String OUTCOME = "outcome";
   private static final String REWARD = "reward";
   private static final String VERIFIED = "verified";
+  private static final String ARMS = "arms";
 
   private RewardFields() {}
 
@@ -57,14 +59,23 @@ public final class RewardFields {
                   verified.context(), verified.arm(), Fields.reals(verified.accepted() ? 1 : 0)));
       case Lesson.At at ->
           throw new IllegalArgumentException("the time stands in the decision's id: " + at);
-      case Lesson.Arms arms ->
-          throw new IllegalArgumentException("arms are not logged: " + arms.arms().size());
+      case Lesson.Arms told -> {
+        Map<String, String> fields = Fields.write(VERSION);
+        fields.put("kind", ARMS);
+        fields.put("ts", Long.toString(entry.tsMillis()));
+        fields.put(ARMS, ArmFields.of(told.arms()));
+        yield fields;
+      }
     };
   }
 
   /// Reads an entry; an `IllegalArgumentException` names what is wrong with it.
   public static RewardEntry parse(String id, Map<String, String> texts) {
     Fields fields = Fields.read("reward entry", VERSION, texts);
+    if (fields.text("kind").equals(ARMS)) {
+      Lesson.Arms told = new Lesson.Arms(ArmFields.parse(fields.text(ARMS)));
+      return RewardEntry.arms(id, fields.integer("ts"), told);
+    }
     Facts facts =
         new Facts(
             fields.text("arm"),
@@ -77,9 +88,12 @@ public final class RewardFields {
     return new RewardEntry(id, fields.text("id"), fields.integer("ts"), lesson(fields), facts);
   }
 
-  /// The schema under which an entry's features were made.
-  public static String featureSchema(Map<String, String> texts) {
-    return Fields.read("reward entry", VERSION, texts).text("feature_schema");
+  /// The schema under which an entry's features were made; empty for one without features.
+  public static Optional<String> featureSchema(Map<String, String> texts) {
+    Fields fields = Fields.read("reward entry", VERSION, texts);
+    return fields.text("kind").equals(ARMS)
+        ? Optional.empty()
+        : Optional.of(fields.text("feature_schema"));
   }
 
   private record Taught(Context context, String arm, String numbers) {}

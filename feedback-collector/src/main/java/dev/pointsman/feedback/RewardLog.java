@@ -3,7 +3,7 @@ package dev.pointsman.feedback;
 import java.util.List;
 
 /// One route's `rewards` stream, as every replica reads it.
-public interface RewardLog {
+public interface RewardLog extends AutoCloseable {
 
   /// The id before the first entry.
   String BEGINNING = "0-0";
@@ -11,4 +11,7 @@ public interface RewardLog {
   /// Up to `max` entries after the id, in order; waits up to `waitMillis` for the first. Empty when
   /// there is none. Throws when the store is away.
   List<RewardEntry> readAfter(String id, int max, long waitMillis);
+
+  @Override
+  default void close() {}
 }

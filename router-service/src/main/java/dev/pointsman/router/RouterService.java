@@ -1,9 +1,11 @@
 package dev.pointsman.router;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.fold.FoldThread;
 import dev.pointsman.feedback.fold.RewardFold;
 import dev.pointsman.router.config.ConfigProblem;
@@ -20,6 +22,7 @@ import dev.pointsman.router.decision.Fleet;
 import dev.pointsman.router.decision.Pace;
 import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.HttpGateway;
+import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.live.LiveRoute;
@@ -33,6 +36,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -58,6 +62,7 @@ public final class RouterService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final Duration FEEDBACK_LIFE = Duration.ofHours(24);
+  private static final long REFIT_MILLIS = 30_000;
   private static final String DEFAULT_LEARNER = "adaptive";
 
   private final RouterConfig config;
@@ -69,26 +74,42 @@ public final class RouterService implements AutoCloseable {
   private final List<AimedPace> paces = new ArrayList<>();
   private final AtomicBoolean draining = new AtomicBoolean();
   private final AtomicInteger port = new AtomicInteger();
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  private final Vertx vertx;
 
   private Optional<String> newKey = Optional.empty();
   private Optional<String> gateway = Optional.empty();
 
-  private RouterService(RouterConfig config, Backend backend) {
+  private RouterService(RouterConfig config, Backend backend, Vertx vertx) {
     this.config = config;
     this.backend = backend;
+    this.vertx = vertx;
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
   public static RouterService start(RouterConfig config) {
     Featurizer featurizer = config.features().featurizer();
-    return start(config, Backend.open(config), featurizer);
+    Vertx vertx = newVertx();
+    Backend backend;
+    try {
+      backend = Backend.open(config, ((VertxInternal) vertx).nettyEventLoopGroup());
+    } catch (RuntimeException | Error e) {
+      await(vertx.close(), "the event loops did not stop in time");
+      throw e;
+    }
+    return start(new RouterService(config, backend, vertx), featurizer);
   }
 
   /// The same over a given store, which is closed with the service.
   static RouterService start(RouterConfig config, Backend backend, Featurizer featurizer) {
-    RouterService service = new RouterService(config, backend);
+    return start(new RouterService(config, backend, newVertx()), featurizer);
+  }
+
+  private static Vertx newVertx() {
+    return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+  }
+
+  private static RouterService start(RouterService service, Featurizer featurizer) {
     try {
       service.serve(featurizer);
       return service;
@@ -113,12 +134,13 @@ public final class RouterService implements AutoCloseable {
     if (draining.getAndSet(true)) {
       return;
     }
-    // The server first: requests under way still need the client to their upstreams.
+    // The server first: requests under way still need the client to their upstreams. The event
+    // loops last: the store's answers come on them.
     gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
-    await(vertx.close(), "the HTTP server did not stop in time");
     folds.forEach(FoldThread::close);
     paces.forEach(AimedPace::close);
     backend.close();
+    await(vertx.close(), "the event loops did not stop in time");
     telemetry.close();
     LOG.info("stopped");
   }
@@ -129,6 +151,7 @@ public final class RouterService implements AutoCloseable {
     for (RouteArms arms : catalogue.routes()) {
       routes.put(arms.route().name(), route(arms, featurizer));
     }
+    vertx.setPeriodic(REFIT_MILLIS, id -> routes.keySet().forEach(this::refit));
     Deployments deployments = new Deployments(config);
     telemetry.watchLog(backend.stats());
     Decider decider =
@@ -146,14 +169,27 @@ public final class RouterService implements AutoCloseable {
             catalogue,
             decider,
             backend.log(),
-            new FeedbackTokens(backend.tokenSecret(), FEEDBACK_LIFE, clock),
+            new FeedbackTokens(backend.tokenSecret(), config.longestHorizon(FEEDBACK_LIFE), clock),
             keyring(),
             telemetry,
             routes,
+            new ImplicitSignals(backend.log(), routes::get, clock),
             backend.answers(),
             draining::get,
             clock);
     listen(services, deployments);
+  }
+
+  private void refit(String route) {
+    backend
+        .calibrations()
+        .refit(route)
+        .whenComplete(
+            (isNew, failure) -> {
+              if (failure == null && isNew) {
+                LOG.info("route {}: signals are mapped anew", route);
+              }
+            });
   }
 
   private Keyring keyring() {
@@ -173,14 +209,15 @@ public final class RouterService implements AutoCloseable {
 
   private LiveRoute route(RouteArms arms, Featurizer featurizer) {
     String name = arms.route().name();
-    RouteRecord record = new RouteRecord(arms, clock);
+    List<Arm> first = tellArms(arms);
+    RouteRecord record = new RouteRecord(first, clock);
     Learner learner = learner(arms, featurizer);
     FoldWatch watch = new FoldWatch(telemetry, name, clock);
     RewardFold fold =
         new RewardFold(
             backend.rewards().apply(name, featurizer.schema().hash()),
             learner,
-            arms.engineArms(),
+            first,
             List.of(record, watch));
     fold.catchUp();
     watch.live();
@@ -189,6 +226,19 @@ public final class RouterService implements AutoCloseable {
     LOG.info("route {}: {} arms, policy {}", name, arms.arms().size(), fold.live().version());
     return new LiveRoute(
         arms, fold::live, pace(arms, fold, featurizer), record, new RecentDecisions());
+  }
+
+  /// Tells the route's learners its arms, and gives those a fold begins with.
+  private List<Arm> tellArms(RouteArms arms) {
+    try {
+      return backend
+          .log()
+          .arms(arms.route().name(), arms.engineArms())
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new StoreAwayException("the event store does not take the arms of a route", e);
+    }
   }
 
   private Pace pace(RouteArms arms, RewardFold fold, Featurizer featurizer) {

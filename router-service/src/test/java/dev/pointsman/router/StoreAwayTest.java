@@ -4,6 +4,7 @@ import static dev.pointsman.router.TestRouter.header;
 import static dev.pointsman.router.TestRouter.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
@@ -28,7 +29,7 @@ class StoreAwayTest {
 
   private static TestRouter router;
 
-  /// Never says whether a decision is written; fails at everything else.
+  /// Never says whether a decision is written; takes arms; fails at everything else.
   private static final class Away implements EventLog {
     @Override
     public CompletionStage<Void> decided(LoggedDecision decision) {
@@ -51,6 +52,11 @@ class StoreAwayTest {
     }
 
     @Override
+    public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
+      return CompletableFuture.completedStage(arms);
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -60,13 +66,15 @@ class StoreAwayTest {
     router =
         new TestRouter(
             "auth: { mode: none }",
-            new Backend(
-                new Away(),
-                (route, schema) -> StoreAwayTest::nothing,
-                () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
-                () -> false,
-                () -> secret,
-                () -> {}));
+            config ->
+                new Backend(
+                    new Away(),
+                    Backend.inMemory(config).calibrations(),
+                    (route, schema) -> StoreAwayTest::nothing,
+                    () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
+                    () -> false,
+                    () -> secret,
+                    () -> {}));
   }
 
   private static List<RewardEntry> nothing(String id, int max, long waitMillis) {

@@ -48,6 +48,7 @@ public final class FoldThread implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    fold.close();
   }
 
   private void run() {

@@ -18,9 +18,10 @@ import org.slf4j.LoggerFactory;
 /// Folds one route's `rewards` stream into a learner and publishes the policy it makes.
 ///
 /// The learner's state is a pure function of the arms it is told first and of the entries in stream
-/// order: two folds of one stream are equal, bit for bit. A policy is published at once when the
-/// stream was idle, and at most every 20 ms under load. An entry that cannot be read or learnt is
-/// passed over and counted. `doWork` and `catchUp` belong to one thread; `live` and `stats` to any.
+/// order, changes of arms among them: two folds of one stream are equal, bit for bit. A policy is
+/// published at once when the stream was idle, and at most every 20 ms under load. An entry that
+/// cannot be read or learnt is passed over and counted. `doWork` and `catchUp` belong to one
+/// thread; `live` and `stats` to any.
 public final class RewardFold {
 
   private static final Logger LOG = LoggerFactory.getLogger(RewardFold.class);
@@ -43,11 +44,11 @@ public final class RewardFold {
 
   private final RewardLog log;
   private final Learner learner;
-  private final String suffix;
   private final List<FoldListener> listeners;
   private final LongSupplier nanoTime;
   private final AtomicReference<LivePolicy> live;
   private final ArrayDeque<String> quarantined = new ArrayDeque<>();
+  private String suffix;
   private volatile Stats stats;
   private String lastId = RewardLog.BEGINNING;
   private long outcomes;
@@ -57,6 +58,8 @@ public final class RewardFold {
   private boolean isDirty;
   private long publishedAt;
 
+  /// `arms` are those the route was told first of all; see {@link
+  /// dev.pointsman.feedback.EventLog#arms}.
   public RewardFold(RewardLog log, Learner learner, List<Arm> arms, List<FoldListener> listeners) {
     this(log, learner, arms, listeners, System::nanoTime);
   }
@@ -71,7 +74,7 @@ public final class RewardFold {
     this.learner = learner;
     this.listeners = List.copyOf(listeners);
     this.nanoTime = nanoTime;
-    this.suffix = "/" + Versions.hash(learner.build()) + "/" + Versions.hash(arms);
+    this.suffix = suffix(arms);
     learner.learn(new Lesson.Arms(arms));
     this.publishedAt = nanoTime.getAsLong() - PUBLISH_EVERY_NANOS;
     this.live = new AtomicReference<>(new LivePolicy(learner.snapshot(), lastId + suffix));
@@ -106,6 +109,15 @@ public final class RewardFold {
     return folded;
   }
 
+  /// Lets go of the stream; after the last call of `doWork`.
+  void close() {
+    log.close();
+  }
+
+  private String suffix(List<Arm> arms) {
+    return "/" + Versions.hash(learner.build()) + "/" + Versions.hash(arms);
+  }
+
   private int fold(long waitMillis) {
     List<RewardEntry> entries;
     try {
@@ -134,6 +146,9 @@ public final class RewardFold {
       DecisionIds.millis(entry.decisionId()).ifPresent(at -> learner.learn(new Lesson.At(at)));
       learner.learn(entry.lesson());
       count(entry.lesson());
+      if (entry.lesson() instanceof Lesson.Arms told) {
+        suffix = suffix(told.arms());
+      }
       isDirty = true;
       lastId = entry.id();
     } catch (RuntimeException e) {

@@ -1,11 +1,10 @@
 package dev.pointsman.feedback.fold;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.bandit.log.Fields;
+import dev.pointsman.feedback.ArmFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -28,15 +27,6 @@ final class Versions {
 
   /// Of the arms with their prices and priors, in their order.
   static String hash(List<Arm> arms) {
-    List<String> texts = new ArrayList<>();
-    for (Arm arm : arms) {
-      texts.add(arm.id());
-      texts.add(Double.toString(arm.price().inputUsdPerMtok()));
-      texts.add(Double.toString(arm.price().outputUsdPerMtok()));
-      texts.add(Double.toString(arm.price().usdPerRequest()));
-      texts.add(Double.toString(arm.qualityPrior().orElse(Double.NaN)));
-      texts.add(arm.family());
-    }
-    return hash(Fields.list(texts));
+    return hash(ArmFields.of(arms));
   }
 }

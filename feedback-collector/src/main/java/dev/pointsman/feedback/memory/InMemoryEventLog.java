@@ -1,9 +1,11 @@
 package dev.pointsman.feedback.memory;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLog;
@@ -15,6 +17,7 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.SignalPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,6 +35,8 @@ public final class InMemoryEventLog implements EventLog {
 
   private record Voice(String principal, String metric) {}
 
+  private record Told(List<Arm> first, List<Arm> last) {}
+
   private record Once(Feedback body, Acknowledgement answer) {}
 
   private record OnceKey(String principal, String key) {}
@@ -46,24 +51,30 @@ public final class InMemoryEventLog implements EventLog {
       this.decision = decision;
     }
 
-    DecisionFile file() {
+    DecisionFile file(RewardRule rule) {
       List<Feedback> signals = List.copyOf(feedback.values());
-      return new DecisionFile(
-          decision, Optional.ofNullable(outcome), signals, RewardRule.reward(signals));
+      return DecisionFile.of(decision, Optional.ofNullable(outcome), signals, rule);
     }
   }
 
   private final EventLogConfig config;
+  private final InMemoryCalibrations calibrations;
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<OnceKey, Once> once = new HashMap<>();
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
+  private final Map<String, Told> armsOf = new HashMap<>();
   private long outcomes;
   private long feedbacks;
   private long graded;
 
   public InMemoryEventLog(EventLogConfig config) {
     this.config = config;
+    this.calibrations = new InMemoryCalibrations(config);
     config.routes().forEach(route -> rewards.put(route, new InMemoryRewardLog()));
+  }
+
+  public Calibrations calibrations() {
+    return calibrations;
   }
 
   public RewardLog rewards(String route) {
@@ -108,7 +119,9 @@ public final class InMemoryEventLog implements EventLog {
     if (entry == null) {
       return CompletableFuture.completedStage(DecisionIds.absent(feedback.decisionId(), oldest));
     }
-    if (entry.decision.tsMillis() < oldest) {
+    String route = entry.decision.route();
+    long open = config.oldestOpen(route, feedback.source(), config.clock().millis());
+    if (entry.decision.tsMillis() < open) {
       return CompletableFuture.completedStage(new Acknowledgement.TooLate());
     }
     Acknowledgement answer = new Acknowledgement.Durable(record(entry, feedback));
@@ -119,11 +132,26 @@ public final class InMemoryEventLog implements EventLog {
   @Override
   public synchronized CompletionStage<Optional<DecisionFile>> find(String decisionId) {
     return CompletableFuture.completedStage(
-        Optional.ofNullable(entries.get(decisionId)).map(Entry::file));
+        Optional.ofNullable(entries.get(decisionId)).map(this::file));
+  }
+
+  @Override
+  public synchronized CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
+    Told told = armsOf.get(route);
+    if (told == null || !told.last().equals(arms)) {
+      armsOf.put(route, new Told(told == null ? arms : told.first(), List.copyOf(arms)));
+      long now = config.clock().millis();
+      rewardsOf(route).append(id -> RewardEntry.arms(id, now, new Lesson.Arms(arms)));
+    }
+    return CompletableFuture.completedStage(told == null ? List.copyOf(arms) : told.first());
   }
 
   @Override
   public void close() {}
+
+  private DecisionFile file(Entry entry) {
+    return entry.file(calibrations.rule(entry.decision.route()));
+  }
 
   private String record(Entry entry, Feedback feedback) {
     Voice voice = new Voice(feedback.principal(), feedback.metric());
@@ -143,7 +171,10 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   private synchronized void join(Entry entry) {
-    Optional<Lesson.Graded> due = Joiner.grade(entry.file(), Optional.ofNullable(entry.taught));
+    DecisionFile file = file(entry);
+    RewardRule rule = calibrations.rule(entry.decision.route());
+    calibrations.paired(entry.decision.route(), SignalPair.of(file, rule));
+    Optional<Lesson.Graded> due = Joiner.grade(file, Optional.ofNullable(entry.taught));
     due.ifPresent(
         grade -> {
           append(entry, grade, Joiner.facts(entry.decision));

@@ -12,6 +12,7 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
+import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -42,17 +43,19 @@ public final class RedisConnection implements AutoCloseable {
   private final RedisURI uri;
   private final @Nullable EmbeddedRedis embedded;
 
-  private RedisConnection(RedisURI uri, @Nullable EmbeddedRedis embedded) {
+  private RedisConnection(
+      RedisURI uri, @Nullable EmbeddedRedis embedded, Optional<EventLoopGroup> loops) {
     this.uri = uri;
     this.embedded = embedded;
-    this.resources =
+    DefaultClientResources.Builder builder =
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
             .reconnectDelay(
                 Delay.exponential(
-                    Duration.ofMillis(10), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS))
-            .build();
+                    Duration.ofMillis(10), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS));
+    loops.ifPresent(group -> builder.eventLoopGroupProvider(new BorrowedLoops(group, 2)));
+    this.resources = builder.build();
     uri.setTimeout(ANSWER_PATIENCE);
     this.client = RedisClient.create(resources, uri);
     client.setOptions(
@@ -75,10 +78,16 @@ public final class RedisConnection implements AutoCloseable {
   /// `embedded` starts a server in the data directory; else `redis://` or `rediss://` (TLS), host,
   /// port, and user and password where needed.
   public static RedisConnection open(String url, Path dataDir) {
+    return open(url, dataDir, Optional.empty());
+  }
+
+  /// The same on event loops of the caller's, whose answers then come on them: nothing that runs
+  /// there may wait for Redis. They must outlive the connection.
+  public static RedisConnection open(String url, Path dataDir, Optional<EventLoopGroup> loops) {
     if (url.equals(EMBEDDED)) {
-      return open(EmbeddedRedis.start(dataDir));
+      return open(EmbeddedRedis.start(dataDir), loops);
     }
-    RedisConnection connection = new RedisConnection(parse(url), null);
+    RedisConnection connection = new RedisConnection(parse(url), null, loops);
     connection.warnUnlessDurable();
     return connection;
   }
@@ -87,22 +96,26 @@ public final class RedisConnection implements AutoCloseable {
   /// directory is joined, not refused; else it is started. A directory without data is refused.
   public static RedisConnection visit(String url, Path dataDir) {
     if (!url.equals(EMBEDDED)) {
-      return new RedisConnection(parse(url), null);
+      return new RedisConnection(parse(url), null, Optional.empty());
     }
     Optional<RedisURI> running = EmbeddedRedis.running(dataDir);
     return running.isPresent()
-        ? new RedisConnection(running.get(), null)
+        ? new RedisConnection(running.get(), null, Optional.empty())
         : open(EmbeddedRedis.start(dataDir));
   }
 
   /// Takes over the server: it is ended with the connection.
   static RedisConnection open(EmbeddedRedis redis) {
+    return open(redis, Optional.empty());
+  }
+
+  private static RedisConnection open(EmbeddedRedis redis, Optional<EventLoopGroup> loops) {
     RedisURI uri =
         RedisURI.Builder.redis("127.0.0.1", redis.port())
             .withPassword(redis.password().toCharArray())
             .build();
     try {
-      return new RedisConnection(uri, redis);
+      return new RedisConnection(uri, redis, loops);
     } catch (RuntimeException e) {
       redis.close();
       throw e;

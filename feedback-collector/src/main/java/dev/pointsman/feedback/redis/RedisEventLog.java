@@ -1,8 +1,10 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLog;
@@ -11,6 +13,7 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StoreAwayException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,6 +38,10 @@ public final class RedisEventLog implements EventLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisEventLog.class);
   private static final long TICK_MILLIS = 100;
+
+  /// Maps that changed are taken up within two seconds.
+  private static final int SWEEPS_PER_REFRESH = 20;
+
   private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final RedisConnection redis;
@@ -44,6 +51,7 @@ public final class RedisEventLog implements EventLog {
   private final Spool spool;
   private final Replay replay;
   private final AtomicBoolean isSweeping = new AtomicBoolean();
+  private int sweeps;
   private final AtomicInteger unanswered = new AtomicInteger();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -77,6 +85,10 @@ public final class RedisEventLog implements EventLog {
   public RewardLog rewards(String route, String featureSchema) {
     return new RedisRewardLog(
         redis.connect(), routes.keys(route).rewards(), Optional.of(featureSchema));
+  }
+
+  public Calibrations calibrations() {
+    return routes.calibrations();
   }
 
   public EventLogStats stats() {
@@ -115,6 +127,11 @@ public final class RedisEventLog implements EventLog {
   @Override
   public CompletionStage<Optional<DecisionFile>> find(String decisionId) {
     return attempt(() -> routes.find(decisionId));
+  }
+
+  @Override
+  public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
+    return attempt(() -> routes.arms(route, arms));
   }
 
   /// Waits for what is under way, and gives what is spooled a last chance.
@@ -189,7 +206,12 @@ public final class RedisEventLog implements EventLog {
     try {
       replay.run();
       if (redis.isOpen() && spool.size() == 0 && isSweeping.compareAndSet(false, true)) {
-        attempt(routes::sweep).whenComplete((done, failure) -> isSweeping.set(false));
+        boolean isRefreshDue = sweeps++ % SWEEPS_PER_REFRESH == 0;
+        attempt(
+                isRefreshDue
+                    ? () -> routes.sweep().thenCompose(s -> routes.refresh())
+                    : routes::sweep)
+            .whenComplete((done, failure) -> isSweeping.set(false));
       }
     } catch (RuntimeException e) {
       counters.failures.increment();

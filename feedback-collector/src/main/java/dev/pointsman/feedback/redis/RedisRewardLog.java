@@ -59,6 +59,11 @@ final class RedisRewardLog implements RewardLog {
     return entries;
   }
 
+  @Override
+  public void close() {
+    connection.close();
+  }
+
   @SuppressWarnings("unchecked") // an array of generic offsets, of length one
   private List<StreamMessage<String, String>> read(XReadArgs arguments, String id) {
     return connection.sync().xread(arguments, StreamOffset.from(stream, id));
@@ -66,10 +71,13 @@ final class RedisRewardLog implements RewardLog {
 
   private RewardEntry parse(StreamMessage<String, String> message) {
     Map<String, String> body = message.getBody();
-    String made = RewardFields.featureSchema(body);
-    if (featureSchema.isPresent() && !featureSchema.get().equals(made)) {
+    Optional<String> made = RewardFields.featureSchema(body);
+    if (featureSchema.isPresent() && made.isPresent() && !featureSchema.equals(made)) {
       throw new IllegalArgumentException(
-          "its features are of schema " + made + ", this learner's of " + featureSchema.get());
+          "its features are of schema "
+              + made.get()
+              + ", this learner's of "
+              + featureSchema.get());
     }
     return RewardFields.parse(message.getId(), body);
   }

@@ -19,9 +19,24 @@ record RouteKeys(String route) {
     return key("rewards");
   }
 
+  /// The arms that `rewards` was told first and last.
+  String arms() {
+    return key("arms");
+  }
+
   /// Decisions with feedback that no lesson was made of yet, by the time it came.
   String unjoined() {
     return key("unjoined");
+  }
+
+  /// Signals beside better ones, to fit maps from.
+  String pairs() {
+    return key("pairs");
+  }
+
+  /// What signals were worth from when on; the newest entry holds.
+  String maps() {
+    return key("maps");
   }
 
   /// A decision's places in the streams, its voices and what was taught of it; gone after the

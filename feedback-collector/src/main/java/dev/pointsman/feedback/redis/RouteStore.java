@@ -1,17 +1,20 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.DecisionFields;
 import dev.pointsman.bandit.log.Fields;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.OutcomeFields;
+import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackFields;
 import dev.pointsman.feedback.Joiner;
 import dev.pointsman.feedback.Joiner.Taught;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardFields;
+import dev.pointsman.feedback.RewardRule;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// One route's events in Redis: each verb is one atomic script, one round trip, and may be repeated
 /// without effect. Fails when Redis is away.
@@ -38,12 +42,19 @@ final class RouteStore {
   private static final int OVERDUE_AT_ONCE = 200;
 
   private final RedisClusterAsyncCommands<String, String> redis;
+  private final Supplier<RewardRule> rule;
   private final RouteKeys keys;
   private final String timeToLive;
 
-  RouteStore(RedisClusterAsyncCommands<String, String> redis, String route, long lifeMillis) {
+  /// `rule` makes the rewards of what is read.
+  RouteStore(
+      RedisClusterAsyncCommands<String, String> redis,
+      RouteKeys keys,
+      long lifeMillis,
+      Supplier<RewardRule> rule) {
     this.redis = redis;
-    this.keys = new RouteKeys(route);
+    this.rule = rule;
+    this.keys = keys;
     this.timeToLive = Long.toString(lifeMillis);
   }
 
@@ -138,7 +149,7 @@ final class RouteStore {
             ScriptOutputType.MULTI,
             List.of(keys.index(decisionId), keys.decisions(), keys.outcomes()),
             List.of())
-        .thenApply(Dossier::read);
+        .thenApply(reply -> Dossier.read(reply, rule.get()));
   }
 
   enum Join {
@@ -193,6 +204,17 @@ final class RouteStore {
             List.of(keys.unjoined()),
             List.of(Long.toString(graceMillis), Integer.toString(OVERDUE_AT_ONCE)))
         .thenApply(reply -> reply.stream().map(String::valueOf).toList());
+  }
+
+  /// Appends the arms unless they were told last; gives those told first of all.
+  CompletionStage<List<Arm>> arms(List<Arm> arms, long nowMillis) {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(ArmFields.of(arms));
+    RewardEntry entry = RewardEntry.arms("", nowMillis, new Lesson.Arms(arms));
+    addAll(arguments, RewardFields.of(entry, ""));
+    return Script.ARMS
+        .<String>run(redis, ScriptOutputType.VALUE, List.of(keys.arms(), keys.rewards()), arguments)
+        .thenApply(ArmFields::parse);
   }
 
   CompletionStage<Long> giveUpJoining(String decisionId) {

@@ -79,6 +79,25 @@ class RewardFoldTest {
   }
 
   @Test
+  void doWork_armsTold_areInTheVersionFromThereOn() {
+    Arm dearer = new Arm(DEAR, Price.perMtok(10, 21), OptionalDouble.of(0.9));
+    RewardFold fold = fold(new ToyLearner());
+    String before = fold.live().version();
+    log.entries.add(RewardEntry.arms("1-0", 0, new Lesson.Arms(List.of(dearer))));
+
+    fold.doWork();
+
+    RewardFold toldFirst = new RewardFold(log, new ToyLearner(), List.of(dearer), List.of());
+    String after = fold.live().version();
+    assertThat(after).startsWith("1-0/").endsWith(last(toldFirst.live().version()));
+    assertThat(last(after)).isNotEqualTo(last(before));
+  }
+
+  private static String last(String version) {
+    return version.substring(version.lastIndexOf('/'));
+  }
+
+  @Test
   void doWork_idle_publishesAtOnce() {
     RewardFold fold = fold(new ToyLearner());
     log.add(graded(CHEAP, 0, 1));

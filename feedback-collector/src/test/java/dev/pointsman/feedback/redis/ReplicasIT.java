@@ -37,6 +37,17 @@ class ReplicasIT {
           new Arm(Samples.CHEAP, Price.perMtok(0.1, 0.4), OptionalDouble.empty()),
           new Arm(Samples.DEAR, Price.perMtok(2.5, 10), OptionalDouble.empty()));
 
+  private static final Arm THIRD =
+      new Arm("third", Price.perMtok(1, 1), OptionalDouble.of(0.7)).withFamily(Samples.DEAR);
+
+  /// What the route is told in turn: as it was, one more, one less, another price.
+  private static final List<List<Arm>> ROSTERS =
+      List.of(
+          ARMS,
+          List.of(ARMS.get(0), ARMS.get(1), THIRD),
+          List.of(ARMS.get(0), THIRD),
+          List.of(new Arm(Samples.CHEAP, Price.perMtok(9, 9), OptionalDouble.of(0.4)), THIRD));
+
   @TempDir Path data;
 
   static List<String> learners() {
@@ -91,6 +102,50 @@ class ReplicasIT {
       await()
           .atMost(Duration.ofSeconds(1))
           .until(() -> two.fold.stats().rewards() == 2 && !two.live().version().equals(version));
+    }
+  }
+
+  /// Arms are added, removed and repriced while both serve, once before anything was told, as a
+  /// stream from before arms were events begins.
+  @ParameterizedTest
+  @MethodSource("learners")
+  void armsChangeUnderTraffic_liveAndFromTheStart_areEqualBitForBit(String learner) {
+    EmbeddedRedis server = EmbeddedRedis.start(data);
+    String url = "redis://:" + server.password() + "@127.0.0.1:" + server.port();
+    try (Replica one = Replica.of(RedisConnection.open(server), learner);
+        Replica two = Replica.of(RedisConnection.open(url, data), learner)) {
+      one.serve(0);
+      LoggedDecision last = two.serve(1);
+      for (int i = 0; i < ROSTERS.size(); i++) {
+        (i % 2 == 0 ? one : two)
+            .log
+            .arms(Samples.ROUTE, ROSTERS.get(i))
+            .toCompletableFuture()
+            .join();
+        for (int j = 0; j < 12; j++) {
+          last = (j % 3 == 0 ? one : two).serve(i + j);
+        }
+      }
+      int served = 2 + 12 * ROSTERS.size();
+      await()
+          .untilAsserted(
+              () -> {
+                assertThat(one.fold.stats().rewards()).isEqualTo(served);
+                assertThat(two.live().version()).isEqualTo(one.live().version());
+              });
+
+      RewardFold booted = fold(two.log, learner);
+      booted.catchUp();
+
+      assertThat(booted.live().version()).isEqualTo(one.live().version());
+      for (List<Arm> roster : ROSTERS) {
+        Question question = new Question(last.context(), roster, 30);
+        Assessment live = one.live().policy().assess(question);
+        Assessment fromTheStart = booted.live().policy().assess(question);
+        assertThat(fromTheStart.predictions()).isEqualTo(live.predictions());
+        assertThat(fromTheStart.distribution().probabilities())
+            .isEqualTo(live.distribution().probabilities());
+      }
     }
   }
 

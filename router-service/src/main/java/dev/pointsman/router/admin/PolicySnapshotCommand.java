@@ -49,11 +49,12 @@ final class PolicySnapshotCommand implements Callable<Integer> {
     String route = arms.route().name();
     RewardFold fold;
     try (RedisConnection redis = store.connect()) {
+      RedisReader reader = new RedisReader(redis);
       fold =
           new RewardFold(
-              new RedisReader(redis).rewards(route, featurizer.schema().hash()),
+              reader.rewards(route, featurizer.schema().hash()),
               learner,
-              arms.engineArms(),
+              reader.firstArms(route).orElseGet(arms::engineArms),
               List.of());
       fold.catchUp();
     }

@@ -40,7 +40,8 @@ final class ModelReader {
               section.number("quality_prior"),
               PriceReader.read(section),
               section.tree("params"),
-              DataRules.of(section.section("data"))));
+              DataRules.of(section.section("data")),
+              section.text("family", deployments.getFirst().provider().name())));
     }
     return models;
   }

@@ -46,6 +46,7 @@ final class AnswerEndpoint {
     Decision decision =
         services.decider().decide(request.chat(), caller.asker(), request::refusal, precedent);
     Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
+    services.implicit().asked(decision, request.chat());
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services);
     fallback
         .answer(decision, request, exchange.cancellation())

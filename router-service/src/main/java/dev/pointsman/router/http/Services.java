@@ -24,6 +24,7 @@ public record Services(
     Keyring keyring,
     Telemetry telemetry,
     Map<String, LiveRoute> routes,
+    ImplicitSignals implicit,
     BooleanSupplier storeAnswers,
     BooleanSupplier draining,
     InstantSource clock) {

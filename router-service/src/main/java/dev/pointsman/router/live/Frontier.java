@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
 /// The live point is what happened, and so is the holdout, which the policy had no say in. All
 /// others are off-policy estimates over recorded propensities (see {@link Estimate}), never the
 /// mean of what an arm happened to serve. Every arm has a point, empty where nothing supports it.
-/// Cost O(samples x (arms + what-ifs)).
+/// Requests from before an arm joined the route tell nothing of it, nor of mixes with it. Cost
+/// O(samples x (arms + what-ifs)).
 public record Frontier(List<Point> points, List<double[]> staticMix) {
 
   private static final double QUALITY_VARIANCE = 0.25;
@@ -99,11 +100,16 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
         quality.interval(QUALITY_VARIANCE, 0, 0, 1));
   }
 
+  /// The arm of the highest utility; one of which nothing was expected, if there is any, since then
+  /// nobody can say.
   private static int best(Sample sample, double lambda, int arms) {
     int best = 0;
     double most = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < arms; i++) {
       double utility = sample.expectedQuality(i) - lambda * sample.expectedCost(i);
+      if (Double.isNaN(utility)) {
+        return i;
+      }
       if (utility > most) {
         most = utility;
         best = i;
@@ -119,6 +125,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
       Estimate quality = new Estimate();
       Estimate cost = new Estimate();
       double expectedCosts = 0;
+      long n = 0;
       long rewarded = 0;
       for (Sample sample : samples) {
         double expectedQuality = 0;
@@ -132,23 +139,29 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
             drawn = i == sample.arm ? share : drawn;
           }
         }
+        if (Double.isNaN(expectedQuality)) {
+          continue;
+        }
+        n++;
+        boolean isKnown = sample.arm >= 0;
         double ratio = drawn / sample.propensity;
         if (sample.rewarded()) {
           rewarded++;
-          double surprise = sample.reward - sample.expectedQuality(sample.arm);
+          double surprise = isKnown ? sample.reward - sample.expectedQuality(sample.arm) : 0;
           quality.add(sample.weight, expectedQuality, ratio, surprise);
         }
         if (sample.costed()) {
-          cost.add(1, expectedCost, ratio, sample.costUsd - sample.expectedCost(sample.arm));
+          double surprise = isKnown ? sample.costUsd - sample.expectedCost(sample.arm) : 0;
+          cost.add(1, expectedCost, ratio, surprise);
         }
         expectedCosts += expectedCost;
       }
-      double mean = samples.isEmpty() ? 0 : expectedCosts / samples.size();
+      double mean = n == 0 ? 0 : expectedCosts / n;
       return new Point(
           kind,
           arm,
           lambda,
-          samples.size(),
+          n,
           rewarded,
           cost.interval(mean * mean, MODEL_ROWS, 0, Double.MAX_VALUE),
           quality.interval(QUALITY_VARIANCE, MODEL_ROWS, 0, 1));

@@ -8,7 +8,6 @@ import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.Question;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.fold.FoldListener;
-import dev.pointsman.router.decision.Catalogue.RouteArms;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,24 +20,27 @@ import org.jspecify.annotations.Nullable;
 /// The last requests of a route with what became of them, as the fold passes over them.
 ///
 /// Bounded: the oldest of more than 100,000 is forgotten (about 20 MB at ten arms). Written by the
-/// fold's thread, read by any.
+/// fold's thread, read by any. What is known of a request is kept when the route's arms change.
 public final class RouteRecord implements FoldListener {
 
   private static final int CAPACITY = 100_000;
 
-  private final List<Arm> arms;
-  private final List<String> ids;
   private final InstantSource clock;
   private final LinkedHashMap<UUID, Sample> samples = new LinkedHashMap<>();
+  private volatile List<Arm> arms;
 
-  public RouteRecord(RouteArms route, InstantSource clock) {
-    this.arms = route.engineArms();
-    this.ids = arms.stream().map(Arm::id).toList();
+  /// `arms` are those the fold was told first.
+  public RouteRecord(List<Arm> arms, InstantSource clock) {
+    this.arms = List.copyOf(arms);
     this.clock = clock;
   }
 
   @Override
   public void before(RewardEntry entry, Learner learner) {
+    if (entry.lesson() instanceof Lesson.Arms told) {
+      rearm(told.arms());
+      return;
+    }
     UUID id = UUID.fromString(entry.decisionId());
     Sample known = sample(id);
     switch (entry.lesson()) {
@@ -56,15 +58,22 @@ public final class RouteRecord implements FoldListener {
     }
   }
 
+  /// The arms of the route, as the fold was told last.
   public List<String> arms() {
-    return ids;
+    return ids(arms);
   }
 
   /// Over the requests of the last while, or all that are remembered. At `lambda`, what is served
   /// now.
   public Frontier frontier(Optional<Duration> window, double lambda) {
     long since = window.map(w -> clock.millis() - w.toMillis()).orElse(Long.MIN_VALUE);
-    return Frontier.of(samplesSince(since), ids, lambda);
+    List<Sample> of;
+    List<String> ids;
+    synchronized (samples) {
+      of = samplesSince(since);
+      ids = arms();
+    }
+    return Frontier.of(of, ids, lambda);
   }
 
   /// The reward of a decision, NaN when it has none.
@@ -84,12 +93,30 @@ public final class RouteRecord implements FoldListener {
 
   private Sample fresh(RewardEntry entry, Context context, Learner learner) {
     RewardEntry.Facts facts = entry.facts();
-    boolean comparable = facts.routable() && facts.eligible() == arms.size();
+    List<String> ids = arms();
+    boolean comparable =
+        facts.routable() && facts.eligible() == ids.size() && ids.contains(facts.arm());
     List<Prediction> expected =
         comparable
             ? learner.assess(new Question(context, arms, facts.lambda(), 1, false)).predictions()
             : List.of();
     return new Sample(entry.tsMillis(), ids.indexOf(facts.arm()), facts, expected);
+  }
+
+  private void rearm(List<Arm> told) {
+    synchronized (samples) {
+      List<String> before = arms();
+      List<String> now = ids(told);
+      arms = told;
+      if (!now.equals(before)) {
+        int[] places = now.stream().mapToInt(before::indexOf).toArray();
+        samples.replaceAll((id, sample) -> sample.among(places));
+      }
+    }
+  }
+
+  private static List<String> ids(List<Arm> arms) {
+    return arms.stream().map(Arm::id).toList();
   }
 
   private @Nullable Sample sample(UUID id) {

@@ -3,13 +3,15 @@ package dev.pointsman.router.live;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.feedback.RewardEntry;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// One request as the estimators see it: what was drawn with which propensity, what came of it, and
 /// what the policy expected of every arm **before** it learnt of this request. Immutable.
 ///
 /// `arm` is an index into the route's arms, -1 for an arm that is no longer among them. `costUsd`
 /// and `reward` are NaN while unknown. Only a `comparable` sample (the policy had its say, and all
-/// arms were eligible) tells anything of other policies; only it holds predictions.
+/// arms were eligible) tells anything of other policies; only it holds predictions, NaN of an arm
+/// that joined the route later.
 final class Sample {
 
   final long tsMillis;
@@ -53,6 +55,41 @@ final class Sample {
     this.weight = 0;
   }
 
+  /// The same among other arms, place by place the index of what it was before or -1.
+  private Sample(Sample before, int[] places) {
+    this.tsMillis = before.tsMillis;
+    this.arm =
+        IntStream.range(0, places.length)
+            .filter(i -> before.arm >= 0 && places[i] == before.arm)
+            .findFirst()
+            .orElse(-1);
+    this.propensity = before.propensity;
+    this.routable = before.routable;
+    this.holdout = before.holdout;
+    this.qualities = moved(before.qualities, places);
+    this.costs = moved(before.costs, places);
+    this.costUsd = before.costUsd;
+    this.reward = before.reward;
+    this.weight = before.weight;
+  }
+
+  private static float[] moved(float[] before, int[] places) {
+    if (before.length == 0) {
+      return before;
+    }
+    float[] moved = new float[places.length];
+    for (int i = 0; i < places.length; i++) {
+      moved[i] = places[i] < 0 ? Float.NaN : before[places[i]];
+    }
+    return moved;
+  }
+
+  /// The same among the route's arms of now; `places` tells of each where it stood before, -1 for
+  /// one that is new.
+  Sample among(int[] places) {
+    return new Sample(this, places);
+  }
+
   Sample withCost(double usd) {
     return new Sample(this, usd, reward, weight);
   }
@@ -62,7 +99,7 @@ final class Sample {
   }
 
   boolean comparable() {
-    return routable && arm >= 0 && qualities.length > 0;
+    return routable && qualities.length > 0;
   }
 
   boolean rewarded() {

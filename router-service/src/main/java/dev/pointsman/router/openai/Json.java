@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,17 @@ public final class Json {
           ? Optional.of(object)
           : Optional.empty();
     } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// The same of UTF-8 bytes.
+  public static Optional<ObjectNode> read(byte[] utf8) {
+    try {
+      return MAPPER.readTree(utf8) instanceof ObjectNode object
+          ? Optional.of(object)
+          : Optional.empty();
+    } catch (IOException e) {
       return Optional.empty();
     }
   }

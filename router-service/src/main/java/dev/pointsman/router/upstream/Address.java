@@ -5,6 +5,7 @@ import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.upstream.Upstream.Call;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
@@ -19,10 +20,15 @@ final class Address {
 
   static RequestOptions of(Call call) {
     ModelProvider provider = call.deployment().provider();
+    URI base = provider.baseUrl();
+    boolean secure = "https".equalsIgnoreCase(base.getScheme());
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
-            .setAbsoluteURI(provider.baseUrl() + call.path() + query(provider))
+            .setSsl(secure)
+            .setHost(base.getHost())
+            .setPort(base.getPort() < 0 ? (secure ? 443 : 80) : base.getPort())
+            .setURI(base.getRawPath() + call.path() + query(provider))
             .putHeader("content-type", "application/json")
             .putHeader("accept", call.stream() ? "text/event-stream" : "application/json")
             .putHeader("content-length", String.valueOf(call.body().length()));

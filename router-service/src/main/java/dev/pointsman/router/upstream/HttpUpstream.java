@@ -110,7 +110,7 @@ public final class HttpUpstream implements Upstream {
 
   private static Reply.Whole whole(HttpClientResponse response, String type, Buffer body) {
     return new Reply.Whole(
-        response.statusCode(), type, body, Json.read(body.toString()), retryAfter(response));
+        response.statusCode(), type, body, Json.read(body.getBytes()), retryAfter(response));
   }
 
   /// An error's text without our secrets, should the provider repeat them.

@@ -9,7 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /// How long an upstream asks to be left alone: `retry-after-ms` (OpenAI, Azure), else `Retry-After`
-/// in seconds or as a date (RFC 9110, 10.2.3). Anything else counts as absent.
+/// in seconds or as a date (RFC 9110, 10.2.3). Anything else counts as absent; most answers have
+/// neither, and cost nothing here.
 final class RetryAfter {
 
   private RetryAfter() {}
@@ -19,6 +20,9 @@ final class RetryAfter {
   }
 
   private static Optional<Duration> number(String text, double unitMillis) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       double value = Double.parseDouble(text.strip()) * unitMillis;
       return value >= 0 && value < Integer.MAX_VALUE
@@ -30,6 +34,9 @@ final class RetryAfter {
   }
 
   private static Optional<Duration> date(String text, Instant now) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
     try {
       Instant then =
           ZonedDateTime.parse(

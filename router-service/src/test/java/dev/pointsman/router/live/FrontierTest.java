@@ -96,6 +96,25 @@ class FrontierTest {
     assertThat(corners.stream().map(c -> c[0])).containsExactly(0.5, 1.0, 3.0, 6.0);
   }
 
+  /// Two arms were there while all samples were drawn; then a third joined, and the cheap one left.
+  @Test
+  void of_armsThatJoinedOrLeft_keepWhatIsKnownOfTheOthers() {
+    List<Sample> before = skewed(20_000, 0.5);
+    List<Sample> joined = before.stream().map(s -> s.among(new int[] {-1, 1, 0})).toList();
+    List<Sample> left = before.stream().map(s -> s.among(new int[] {1})).toList();
+
+    List<Point> three = Frontier.of(joined, List.of("new", "dear", "cheap"), 100).points();
+    List<Point> one = Frontier.of(left, List.of("dear"), 100).points();
+
+    List<Point> two = Frontier.of(before, ARMS, 100).points();
+    assertThat(three.get(1).quality()).as("of the new arm nothing is known").isEmpty();
+    assertThat(three.get(1).n()).isZero();
+    assertThat(three.get(2)).isEqualTo(two.get(2));
+    assertThat(three.get(3)).isEqualTo(two.get(1));
+    assertThat(three.get(4).n()).as("nor of an even draw with it").isZero();
+    assertThat(one.get(1).quality().orElseThrow().mean()).isCloseTo(0.90, within(0.03));
+  }
+
   private static List<Point> points(double[][] arms) {
     List<Point> points = new ArrayList<>();
     for (double[] arm : arms) {

@@ -1,0 +1,5 @@
+/// What every store of budgets does.
+@NullMarked
+package dev.pointsman.feedback.budget;
+
+import org.jspecify.annotations.NullMarked;
