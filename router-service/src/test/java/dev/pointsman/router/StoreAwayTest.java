@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +89,7 @@ class StoreAwayTest {
             "auth: { mode: none }",
             config ->
                 new Backend(
+                    new AtomicReference<>(config),
                     new Away(),
                     Backend.inMemory(config).calibrations(),
                     (route, schema) -> StoreAwayTest::nothing,

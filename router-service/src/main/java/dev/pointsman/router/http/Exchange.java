@@ -5,6 +5,7 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.router.billing.PriceList;
+import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
@@ -129,7 +130,14 @@ final class Exchange {
 
   /// Micro-USD; an answer from the cache is free.
   long cost(Usage usage) {
-    return decision.logged().isCacheHit() ? 0 : servedBy.model().price().microUsd(usage.tokens());
+    if (decision.logged().isCacheHit()) {
+      return 0;
+    }
+    return servedBy
+        .model()
+        .price()
+        .at(decision.logged().tsMillis())
+        .microUsd(Quantities.of(usage.tokens()));
   }
 
   /// More of the upstream's answer has come by.
