@@ -189,7 +189,8 @@ class ShapesTest {
     HttpResponse<String> logprobs = chat("auto", "\"logprobs\":true");
     assertThat(header(logprobs, "x-pointsman-arm")).isEqualTo("gpt");
     JsonNode decision = router.decision(header(logprobs, "x-pointsman-decision"));
-    assertThat(decision.path("reasons").toString()).contains("claude left out: api");
+    assertThat(decision.path("reasons").toString())
+        .contains("claude is left out: it cannot be asked this (api)");
   }
 
   @Test
