@@ -25,6 +25,7 @@ import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
+import dev.pointsman.router.live.ArmAlarms;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.live.RecentDecisions;
 import dev.pointsman.router.live.RouteRecord;
@@ -213,19 +214,21 @@ public final class RouterService implements AutoCloseable {
     RouteRecord record = new RouteRecord(first, clock);
     Learner learner = learner(arms, featurizer);
     FoldWatch watch = new FoldWatch(telemetry, name, clock);
+    ArmAlarms alarms = new ArmAlarms();
     RewardFold fold =
         new RewardFold(
             backend.rewards().apply(name, featurizer.schema().hash()),
             learner,
             first,
-            List.of(record, watch));
+            List.of(record, alarms, watch));
     fold.catchUp();
     watch.live();
     folds.add(FoldThread.start(fold, name));
+    arms.engineArms().forEach(arm -> telemetry.watchAlarms(name, arm.id()));
     telemetry.watchRoute(name, () -> fold.live().version(), watch::lagSeconds);
     LOG.info("route {}: {} arms, policy {}", name, arms.arms().size(), fold.live().version());
     return new LiveRoute(
-        arms, fold::live, pace(arms, fold, featurizer), record, new RecentDecisions());
+        arms, fold::live, pace(arms, fold, featurizer), record, alarms, new RecentDecisions());
   }
 
   /// Tells the route's learners its arms, and gives those a fold begins with.
