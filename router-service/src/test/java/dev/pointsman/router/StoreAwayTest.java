@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +69,7 @@ class StoreAwayTest {
             "auth: { mode: none }",
             config ->
                 new Backend(
+                    new AtomicReference<>(config),
                     new Away(),
                     Backend.inMemory(config).calibrations(),
                     (route, schema) -> StoreAwayTest::nothing,
