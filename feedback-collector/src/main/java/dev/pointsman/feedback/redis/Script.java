@@ -17,6 +17,7 @@ enum Script {
   MAPPED,
   ARMS;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
   private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));
 
   /// Arguments are texts or bytes.
