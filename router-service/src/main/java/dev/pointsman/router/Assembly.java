@@ -64,6 +64,7 @@ final class Assembly implements AutoCloseable {
             foundation.tokens(),
             keyring,
             foundation.telemetry(),
+            foundation.cache(),
             change.live(),
             implicit,
             foundation.backend().answers(),

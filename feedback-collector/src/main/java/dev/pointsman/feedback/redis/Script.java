@@ -15,7 +15,8 @@ enum Script {
   JOINED,
   OVERDUE,
   MAPPED,
-  ARMS;
+  ARMS,
+  KEEP;
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
   private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));
