@@ -43,7 +43,7 @@ final class FoldWatch implements FoldListener {
       return;
     }
     lagSeconds = Math.max(0, clock.millis() - entry.tsMillis()) / 1e3;
-    if (entry.lesson() instanceof Lesson.Graded graded) {
+    if (entry.lesson() instanceof Lesson.Graded graded && !entry.facts().shadow()) {
       telemetry.rewarded(route, graded.reward());
     }
   }
