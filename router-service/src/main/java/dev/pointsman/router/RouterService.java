@@ -4,6 +4,7 @@ import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.http.HttpGateway;
@@ -121,6 +122,7 @@ public final class RouterService implements AutoCloseable {
 
   /// From here on requests are served by this configuration; those under way keep theirs.
   private void become(RouterConfig next) {
+    next.models().forEach(model -> Tokenizer.forModel(model.upstreamName()).prepare());
     Assembly.Assembled assembled = assembly.of(next, keyring());
     services.set(assembled.services());
     assembled.served().run();

@@ -307,7 +307,8 @@ class ShapesTest {
             "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"12345678\"}]}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(tree(answer).path("input_tokens").asInt()).isEqualTo(2);
+    // 123 456 78, a message's 4, and 3 before the answer.
+    assertThat(tree(answer).path("input_tokens").asInt()).isEqualTo(10);
     assertThat(router.upstream.bodies).isEmpty();
   }
 
