@@ -1,5 +1,5 @@
-/// Tokens counted here, where a provider counts none. Read
-/// {@link dev.pointsman.router.counting.PromptTokens}.
+/// Tokens counted here, where a provider counts none. Read {@link
+/// dev.pointsman.router.counting.PromptTokens}.
 @NullMarked
 package dev.pointsman.router.counting;
 

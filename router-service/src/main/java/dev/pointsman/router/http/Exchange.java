@@ -138,11 +138,7 @@ final class Exchange {
     if (decision.logged().isCacheHit()) {
       return 0;
     }
-    return servedBy
-        .model()
-        .price()
-        .at(decision.logged().tsMillis())
-        .microUsd(usage.quantities());
+    return servedBy.model().price().at(decision.logged().tsMillis()).microUsd(usage.quantities());
   }
 
   /// More of the upstream's answer has come by.

@@ -38,9 +38,7 @@ final class StreamRelay {
     this.client = exchange.response();
     this.meter =
         new StreamMeter(
-            exchange.request().chat().wantsUsage(),
-            exchange.reckoner(served.shape()),
-            this::stamp);
+            exchange.request().chat().wantsUsage(), exchange.reckoner(served.shape()), this::stamp);
     this.pipe =
         new StreamPipe(
             exchange.request(),

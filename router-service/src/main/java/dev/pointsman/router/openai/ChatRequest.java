@@ -11,8 +11,9 @@ import java.util.Optional;
 /// A chat completion as a client asked for it. The tree is kept: what is not read here goes
 /// upstream as it came.
 ///
-/// `otherCharacters` counts the text beside the prompt's (system, earlier turns, tools), `media`
-/// is what else they hold; `maxOutputTokens` is what the client allows at most, 0 when it does not say.
+/// `otherCharacters` counts the text beside the prompt's (system, earlier turns, tools), `media` is
+/// what else they hold; `maxOutputTokens` is what the client allows at most, 0 when it does not
+/// say.
 public record ChatRequest(
     ObjectNode body,
     String model,

@@ -10,8 +10,6 @@ public record Completion(Optional<Quantities> counted, String model, boolean has
 
   public static Completion of(JsonNode body) {
     return new Completion(
-        UsageReader.ofBody(body),
-        body.path("model").asText(""),
-        !body.path("choices").isEmpty());
+        UsageReader.ofBody(body), body.path("model").asText(""), !body.path("choices").isEmpty());
   }
 }

@@ -8,7 +8,8 @@ import dev.pointsman.bandit.features.Prompt;
 ///
 /// `lastUser` is the text that asks: the user's last words, or the last message's when no user
 /// spoke; `characters` counts the text of all messages.
-record Conversation(String lastUser, int userTurns, int characters, Media media, Dialogue dialogue) {
+record Conversation(
+    String lastUser, int userTurns, int characters, Media media, Dialogue dialogue) {
 
   /// Throws a 400 when there are no messages or one of them is malformed.
   static Conversation of(Fields fields) {
@@ -33,7 +34,8 @@ record Conversation(String lastUser, int userTurns, int characters, Media media,
   }
 
   Prompt prompt(boolean hasTools, boolean wantsStructure) {
-    return new Prompt(lastUser, Math.max(1, userTurns), hasTools, media.images() > 0, wantsStructure);
+    return new Prompt(
+        lastUser, Math.max(1, userTurns), hasTools, media.images() > 0, wantsStructure);
   }
 
   int otherCharacters() {

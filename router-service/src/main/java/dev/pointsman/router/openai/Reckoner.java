@@ -7,8 +7,8 @@ import dev.pointsman.router.counting.Tokenizer;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
-/// Settles what one call used from what its provider counted and from what was relayed. Counts
-/// here only where the provider is silent or the answer was cut. One thread.
+/// Settles what one call used from what its provider counted and from what was relayed. Counts here
+/// only where the provider is silent or the answer was cut. One thread.
 public final class Reckoner {
 
   private final Tokenizer tokenizer;
@@ -57,8 +57,7 @@ public final class Reckoner {
     }
     int output = Math.max(tokens.output(), said.tokens(tokenizer));
     int thought = Math.max(tokens.reasoning(), said.thoughtTokens(tokenizer));
-    Tokens all =
-        new Tokens(tokens.input(), tokens.cached(), tokens.cacheWrite(), output, thought);
+    Tokens all = new Tokens(tokens.input(), tokens.cached(), tokens.cacheWrite(), output, thought);
     return new Usage(known.withTokens(all), true);
   }
 

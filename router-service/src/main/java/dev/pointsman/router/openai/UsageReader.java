@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Reads a provider's `usage`, in whichever of its dialects (docs/costs.md lists them).
 ///
-/// A count is an integer from 0 to 20 million; anything else is as good as none. Without a count
-/// of the input nothing is believed.
+/// A count is an integer from 0 to 20 million; anything else is as good as none. Without a count of
+/// the input nothing is believed.
 final class UsageReader {
 
   private static final List<JsonPointer> PROMPT = places("/prompt_tokens");

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Anthropic's streamed message as chat completion chunks, the last of which counts the usage
-/// where the events did.
+/// Anthropic's streamed message as chat completion chunks, the last of which counts the usage where
+/// the events did.
 ///
 /// Thinking is streamed as `reasoning_content`. An error event ends the stream without `[DONE]`, as
 /// OpenAI does it. One thread.

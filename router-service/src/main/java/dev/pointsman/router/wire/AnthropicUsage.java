@@ -71,8 +71,7 @@ record AnthropicUsage(
   }
 
   Quantities quantities() {
-    Tokens tokens =
-        new Tokens(input + cacheRead + cacheWrite, cacheRead, cacheWrite, output, 0);
+    Tokens tokens = new Tokens(input + cacheRead + cacheWrite, cacheRead, cacheWrite, output, 0);
     return new Quantities(tokens, cacheWrite1h, 0, 0, 0, 0, 0, searches);
   }
 

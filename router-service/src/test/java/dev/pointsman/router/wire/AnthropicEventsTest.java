@@ -3,8 +3,8 @@ package dev.pointsman.router.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.counting.Tokenizer;
+import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Media;
 import dev.pointsman.router.openai.Reckoner;
 import dev.pointsman.router.openai.StreamMeter;
@@ -15,7 +15,6 @@ class AnthropicEventsTest {
 
   private static final Reckoner RECKONER =
       new Reckoner(Tokenizer.forModel("m"), tokenizer -> 5, Media.NONE);
-
 
   static final String TOOLS =
       """
