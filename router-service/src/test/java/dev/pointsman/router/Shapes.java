@@ -31,6 +31,7 @@ public final class Shapes {
 
   private static final String CHUNKS =
       ScriptedUpstream.piece("gpt-1", "3")
+              .replace("{\"content\"", "{\"role\":\"assistant\",\"content\"")
           + ScriptedUpstream.piece("gpt-1", "91")
           + "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
           + "\"model\":\"gpt-1\",\"choices\":[{\"index\":0,\"delta\":{},"
