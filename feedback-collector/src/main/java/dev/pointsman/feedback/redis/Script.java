@@ -20,11 +20,12 @@ enum Script {
 
   private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));
 
+  /// Arguments are texts or bytes.
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<String, String> redis,
       ScriptOutputType type,
       List<String> keys,
-      List<String> arguments) {
+      List<?> arguments) {
     return script.run(redis, type, keys, arguments);
   }
 }

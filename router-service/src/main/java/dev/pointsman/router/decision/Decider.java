@@ -14,7 +14,6 @@ import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.RequestFailure;
-import dev.pointsman.router.openai.Terms;
 import dev.pointsman.router.openai.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -97,22 +96,17 @@ public final class Decider {
     Permissions.check(target, asker);
     Brain brain = brains.apply(target.route().route().name());
     Context context = contextOf(request);
-    Terms terms = request.terms();
-    Eligibility eligibility =
-        new Eligibility(
-            target,
-            asker,
-            new Demand(terms, context.inputTokens(), request.maxOutputTokens(), refusal),
-            fleet.health());
-    boolean explore = !target.concrete() && terms.explore();
-    Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), explore);
+    UUID id = ids.next();
+    long now = DecisionIds.millis(id);
+    Demand demand = new Demand(request, context.inputTokens(), now, refusal);
+    Eligibility eligibility = new Eligibility(target, asker, demand, fleet.health());
+    boolean explore = !target.concrete() && demand.terms().explore();
+    Asking asking = new Asking(context, demand, brain.pace().lambda(), explore);
     Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, brain, asking));
     List<ServedArm> eligible = eligible(eligibility, brain, asking, rival);
     Question question = asking.about(eligible);
     Assessment assessment = brain.pace().temper(sure.assess(brain.policy(), question), question);
 
-    UUID id = ids.next();
-    long now = DecisionIds.millis(id);
     Turn turn = Turn.of(target, request, asker.name(), conversations, now);
     Say say = turn.say(eligible, question, assessment, rival);
     Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
@@ -120,7 +114,7 @@ public final class Decider {
       brain.pace().decided(draw.assessment(), question);
     }
     turn.end(conversations, draw);
-    eligibility.reasons().add(Reasons.of(target, terms, draw));
+    eligibility.reasons().add(Reasons.of(target, demand.terms(), draw));
     LoggedDecision logged =
         new LoggedDecision(
             id.toString(),
@@ -200,10 +194,10 @@ public final class Decider {
   }
 
   /// All of a question but its arms.
-  private record Asking(Context context, double lambda, double value, boolean explore) {
+  private record Asking(Context context, Demand demand, double lambda, boolean explore) {
     Question about(List<ServedArm> eligible) {
-      List<Arm> arms = eligible.stream().map(ServedArm::arm).toList();
-      return new Question(context, arms, lambda, value, explore);
+      List<Arm> arms = eligible.stream().map(demand::priced).toList();
+      return new Question(context, arms, lambda, demand.terms().value(), explore);
     }
   }
 }

@@ -148,7 +148,7 @@ final class Eligibility {
     if (demand.maxOutputTokens() == 0) {
       return predicted;
     }
-    double most = entry.arm().price().usd(demand.inputTokens(), demand.maxOutputTokens());
+    double most = demand.priced(entry).price().usd(demand.inputTokens(), demand.maxOutputTokens());
     return new Prediction(
         predicted.quality(),
         predicted.deviation(),

@@ -2,6 +2,7 @@ package dev.pointsman.router.decision;
 
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Question;
+import dev.pointsman.router.billing.Tariff;
 import dev.pointsman.router.config.Trial;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
@@ -83,9 +84,12 @@ record Turn(Target target, ChatRequest request, Place place, Optional<Seat> seat
       int incumbent, List<ServedArm> eligible, Question question, Assessment assessment) {
     boolean held = seat.orElseThrow().holdout() || target.route().route().trial().observe();
     return held
-        || new Incumbency(
-                incumbent, eligible.get(incumbent).model().price(), seat.orElseThrow(), nowMillis)
+        || new Incumbency(incumbent, tariff(eligible.get(incumbent)), seat.orElseThrow(), nowMillis)
             .keeps(question, assessment);
+  }
+
+  private Tariff tariff(ServedArm arm) {
+    return arm.model().price().at(nowMillis);
   }
 
   private static Say pinned(int incumbent, String arm) {

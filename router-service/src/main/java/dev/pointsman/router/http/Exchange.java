@@ -5,6 +5,7 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.router.billing.PriceList;
+import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
@@ -121,7 +122,11 @@ final class Exchange {
   }
 
   long cost(Usage usage) {
-    return servedBy.model().price().microUsd(usage.tokens());
+    return servedBy
+        .model()
+        .price()
+        .at(decision.logged().tsMillis())
+        .microUsd(Quantities.of(usage.tokens()));
   }
 
   HttpServerResponse response() {

@@ -5,6 +5,8 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.router.billing.PriceList;
+import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.Fields;
@@ -89,8 +91,8 @@ final class OutcomeEndpoint {
       throw RequestFailure.of(
           409, "outcome_known", "the outcome of this decision was reported before");
     }
-    long cost =
-        services.catalogue().entry(decision.arm()).model().price().microUsd(report.tokens());
+    PriceList price = services.catalogue().entry(decision.arm()).model().price();
+    long cost = price.at(decision.tsMillis()).microUsd(Quantities.of(report.tokens()));
     recorder.finished(
         decision,
         new LoggedOutcome(

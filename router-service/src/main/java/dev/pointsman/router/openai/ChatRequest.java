@@ -9,8 +9,8 @@ import java.util.Optional;
 /// A chat completion as a client asked for it. The tree is kept: what is not read here goes
 /// upstream as it came.
 ///
-/// `otherCharacters` counts the text beside the prompt's (system, earlier turns, tools);
-/// `maxOutputTokens` is what the client allows at most, 0 when it does not say.
+/// `otherCharacters` counts the text beside the prompt's (system, earlier turns, tools), `images`
+/// all there are; `maxOutputTokens` is what the client allows at most, 0 when it does not say.
 public record ChatRequest(
     ObjectNode body,
     String model,
@@ -18,6 +18,7 @@ public record ChatRequest(
     boolean wantsUsage,
     Prompt prompt,
     int otherCharacters,
+    int images,
     int maxOutputTokens,
     Dialogue dialogue,
     Terms terms) {
@@ -54,6 +55,7 @@ public record ChatRequest(
         wantsUsage,
         conversation.prompt(hasTools(fields), wantsStructure(fields)),
         conversation.otherCharacters() + textLength(fields, "tools"),
+        conversation.images(),
         maxOutput,
         conversation.dialogue(),
         terms);

@@ -8,8 +8,7 @@ import dev.pointsman.bandit.features.Prompt;
 ///
 /// `lastUser` is the text that asks: the user's last words, or the last message's when no user
 /// spoke; `characters` counts the text of all messages.
-record Conversation(
-    String lastUser, int userTurns, int characters, boolean hasImages, Dialogue dialogue) {
+record Conversation(String lastUser, int userTurns, int characters, int images, Dialogue dialogue) {
 
   /// Throws a 400 when there are no messages or one of them is malformed.
   static Conversation of(Fields fields) {
@@ -29,12 +28,12 @@ record Conversation(
         reading.asking(),
         reading.userTurns,
         reading.characters,
-        reading.hasImages,
+        reading.images,
         new Dialogue(reading.opening.toString(), reading.answered, reading.toolLoop));
   }
 
   Prompt prompt(boolean hasTools, boolean wantsStructure) {
-    return new Prompt(lastUser, Math.max(1, userTurns), hasTools, hasImages, wantsStructure);
+    return new Prompt(lastUser, Math.max(1, userTurns), hasTools, images > 0, wantsStructure);
   }
 
   int otherCharacters() {
@@ -47,7 +46,7 @@ record Conversation(
     private String last = "";
     private int userTurns;
     private int characters;
-    private boolean hasImages;
+    private int images;
     private final StringBuilder opening = new StringBuilder();
     private boolean answered;
     private boolean toolLoop;
@@ -105,9 +104,21 @@ record Conversation(
               .text("type", 64)
               .orElseThrow(
                   () -> RequestFailure.badRequest(name + ".type", name + ".type is missing"));
-      hasImages |= type.startsWith("image");
+      images += images(part);
       toolLoop |= type.equals("tool_result");
       fields.text("text").ifPresent(words -> text.append(text.isEmpty() ? "" : "\n").append(words));
+    }
+
+    /// A tool's result may hold images of its own.
+    private static int images(JsonNode part) {
+      if (part.path("type").asText("").startsWith("image")) {
+        return 1;
+      }
+      int inside = 0;
+      for (JsonNode inner : part.path("content")) {
+        inside += images(inner);
+      }
+      return inside;
     }
   }
 }

@@ -38,6 +38,7 @@ final class EmbeddingsRequest {
         new Prompt(text, 1, false, false, false),
         tokens * CHARACTERS_PER_TOKEN,
         0,
+        0,
         new Dialogue(text, false, false),
         terms);
   }
