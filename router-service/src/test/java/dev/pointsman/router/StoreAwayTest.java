@@ -14,6 +14,7 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.memory.InMemoryTable;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,7 @@ class StoreAwayTest {
                     new AtomicReference<>(config),
                     new Away(),
                     Backend.inMemory(config).calibrations(),
+                    name -> new InMemoryTable(),
                     (route, schema) -> StoreAwayTest::nothing,
                     () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
                     () -> false,

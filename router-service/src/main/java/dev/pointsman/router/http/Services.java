@@ -7,6 +7,7 @@ import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
+import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.upstream.Fallback;
 import java.time.InstantSource;
 import java.util.Map;
@@ -27,6 +28,7 @@ public record Services(
     FeedbackTokens tokens,
     Keyring keyring,
     Telemetry telemetry,
+    ConfigDesk config,
     Map<String, LiveRoute> routes,
     ImplicitSignals implicit,
     BooleanSupplier storeAnswers,
