@@ -21,10 +21,11 @@ public final class Joiner {
 
   private Joiner() {}
 
-  /// What a call used: only of one that ended well, since any other cuts its tokens short. After a
-  /// fallback the time holds a failed call too, so it is left out.
+  /// What a call used: only of one that ended well, since any other cuts its tokens short, and none
+  /// of an answer from the cache, for which nothing was called. After a fallback the time holds a
+  /// failed call too, so it is left out.
   public static Optional<Lesson.Usage> usage(LoggedDecision decision, LoggedOutcome outcome) {
-    if (outcome.status() != Status.OK) {
+    if (outcome.status() != Status.OK || decision.isCacheHit()) {
       return Optional.empty();
     }
     String arm = servedBy(decision, outcome);

@@ -68,6 +68,7 @@ final class Assembly implements AutoCloseable {
             keyring,
             foundation.telemetry(),
             desk,
+            foundation.cache(),
             change.live(),
             implicit,
             foundation.backend().answers(),

@@ -6,9 +6,11 @@ import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.memory.InMemoryEventLog;
 import dev.pointsman.feedback.memory.InMemoryTable;
+import dev.pointsman.feedback.redis.RedisCache;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.feedback.redis.RedisTable;
@@ -39,6 +41,7 @@ record Backend(
     Supplier<EventLogStats> stats,
     BooleanSupplier answers,
     Supplier<byte[]> secret,
+    SharedCache cache,
     Runnable onClose) {
 
   /// The configuration's Redis, with the journal in the data directory; its answers come on the
@@ -59,6 +62,7 @@ record Backend(
           log::stats,
           redis::isOpen,
           () -> redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret),
+          new RedisCache(redis),
           redis::close);
     } catch (RuntimeException e) {
       redis.close();
@@ -81,6 +85,7 @@ record Backend(
         log::stats,
         () -> true,
         secret::clone,
+        SharedCache.NONE,
         () -> {});
   }
 

@@ -2,6 +2,7 @@ package dev.pointsman.router;
 
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.DecisionIds;
@@ -18,6 +19,7 @@ record Foundation(
     Backend backend,
     Featurizer featurizer,
     Telemetry telemetry,
+    AnswerCache cache,
     Conversations conversations,
     FeedbackTokens tokens,
     DecisionIds ids,
@@ -31,11 +33,13 @@ record Foundation(
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     byte[] secret = backend.tokenSecret();
+    Telemetry telemetry = new Telemetry();
     return new Foundation(
         vertx,
         backend,
         featurizer,
-        new Telemetry(),
+        telemetry,
+        new AnswerCache(backend.cache(), secret, telemetry),
         new Conversations(secret),
         new FeedbackTokens(secret, config.longestHorizon(FEEDBACK_LIFE), clock),
         new DecisionIds(clock, random),

@@ -30,6 +30,11 @@ public record LoggedDecision(
     Map<String, String> contract,
     List<String> reasons) {
 
+  /// The contract's entry, and its value, of a decision that an answer from the cache served.
+  public static final String CACHE = "cache";
+
+  public static final String CACHE_HIT = "hit";
+
   /// An eligible arm with its probability and what the policy expected of it.
   public record Candidate(String arm, double probability, Prediction predicted) {}
 
@@ -40,6 +45,12 @@ public record LoggedDecision(
     if (chosen < 0 || chosen >= eligible.size()) {
       throw new IllegalArgumentException(chosen + " is not one of " + eligible.size() + " arms");
     }
+  }
+
+  /// Whether an answer from the cache served it: no model was called, so its outcome says nothing
+  /// of what the arm costs.
+  public boolean isCacheHit() {
+    return CACHE_HIT.equals(contract.get(CACHE));
   }
 
   public String arm() {

@@ -50,6 +50,19 @@ record RouteKeys(String route) {
     return key("once:" + digest);
   }
 
+  /// A cached answer by its name; encrypted.
+  String cached(String name) {
+    return key("cache:" + name);
+  }
+
+  String cacheEnds() {
+    return key("cache-ends");
+  }
+
+  String cacheSizes() {
+    return key("cache-sizes");
+  }
+
   private String key(String name) {
     return "pm:{" + route + "}:" + name;
   }

@@ -16,8 +16,10 @@ enum Script {
   OVERDUE,
   MAPPED,
   ARMS,
-  TABLE;
+  TABLE,
+  KEEP;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
   private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));
 
   /// Arguments are texts or bytes.

@@ -91,7 +91,8 @@ final class ConfigReader {
               section.text("learner"),
               Trial.of(section, arms),
               DataRules.of(section.section("require")),
-              Signals.of(section)));
+              Signals.of(section),
+              CacheRules.of(section.section("cache"))));
     }
     return routes;
   }

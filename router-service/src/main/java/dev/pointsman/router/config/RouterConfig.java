@@ -175,7 +175,8 @@ public record RouterConfig(
       Optional<String> learner,
       Trial trial,
       DataRules demands,
-      Signals signals) {
+      Signals signals,
+      CacheRules cache) {
     public Route {
       arms = List.copyOf(arms);
     }

@@ -75,7 +75,7 @@ public final class Catalogue {
   }
 
   /// Empty for an arm that is no longer configured.
-  Optional<ServedArm> find(String arm) {
+  public Optional<ServedArm> find(String arm) {
     return Optional.ofNullable(entries.get(arm));
   }
 

@@ -108,7 +108,9 @@ public final class Decider {
     Assessment assessment = brain.pace().temper(sure.assess(brain.policy(), question), question);
 
     Turn turn = Turn.of(target, request, asker.name(), conversations, now);
-    Say say = turn.say(eligible, question, assessment, rival);
+    Say say =
+        turn.replay(precedent.stored(), eligible)
+            .orElseGet(() -> turn.say(eligible, question, assessment, rival));
     Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
     if (draw.routable()) {
       brain.pace().decided(draw.assessment(), question);
@@ -183,6 +185,9 @@ public final class Decider {
     Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
+    }
+    if (draw.isReplay()) {
+      contract.put(LoggedDecision.CACHE, LoggedDecision.CACHE_HIT);
     }
     if (turn.isHeldOut(draw)) {
       contract.put("holdout", "true");

@@ -12,6 +12,9 @@ final class Reasons {
 
   static String of(Target target, Terms terms, Draw draw) {
     String arm = draw.choice().arm().id();
+    if (draw.isReplay()) {
+      return arm + " answered an equal request before, and its answer was kept";
+    }
     if (target.concrete()) {
       return "the request names " + arm;
     }

@@ -36,6 +36,7 @@ final class Exchange {
   private final Decision decision;
   private final Recorder recorder;
   private final Services services;
+  private final Recall recall;
   private final Cancellation cancellation = new Cancellation();
   private final long startNanos = System.nanoTime();
   private ServedArm servedBy;
@@ -51,13 +52,15 @@ final class Exchange {
       ApiRequest request,
       Decision decision,
       Recorder recorder,
-      Services services) {
+      Services services,
+      Recall recall) {
     this.vertx = vertx;
     this.http = http;
     this.request = request;
     this.decision = decision;
     this.recorder = recorder;
     this.services = services;
+    this.recall = recall;
     this.servedBy = decision.chosen();
     this.usageSoFar = () -> Usage.estimate(inputTokens(), 0);
     this.deadline = vertx.setTimer(services.limits().total().toMillis(), id -> late());
@@ -74,6 +77,7 @@ final class Exchange {
     }
     servedBy = served.by();
     identify();
+    recall.begin(served);
     switch (served.reply()) {
       case Reply.Whole whole -> relayWhole(whole, served.shape());
       case Reply.Streamed streamed -> {
@@ -106,6 +110,9 @@ final class Exchange {
     settled = true;
     vertx.cancelTimer(deadline);
     boolean answered = status == Status.OK || usage.tokens().input() + usage.tokens().output() > 0;
+    if (status == Status.OK) {
+      recall.end();
+    }
     recorder.finished(
         decision.logged(),
         new LoggedOutcome(
@@ -114,19 +121,28 @@ final class Exchange {
             status,
             servedBy.arm().id(),
             upstreamModel,
-            usage.tokens(),
+            decision.logged().isCacheHit() ? Tokens.of(0, 0) : usage.tokens(),
             answered ? cost(usage) : 0,
             usage.estimated(),
             firstTokenMs,
             elapsedMs()));
   }
 
+  /// Micro-USD; an answer from the cache is free.
   long cost(Usage usage) {
+    if (decision.logged().isCacheHit()) {
+      return 0;
+    }
     return servedBy
         .model()
         .price()
         .at(decision.logged().tsMillis())
         .microUsd(Quantities.of(usage.tokens()));
+  }
+
+  /// More of the upstream's answer has come by.
+  void passed(Buffer bytes) {
+    recall.pass(bytes);
   }
 
   HttpServerResponse response() {
@@ -169,6 +185,7 @@ final class Exchange {
           completion
               .usage()
               .orElseGet(() -> Usage.estimate(inputTokens(), completion.characters()));
+      passed(whole.body());
       settle(Status.OK, usage, completion.model());
       response
           .putHeader("x-pointsman-served-by", servedBy.arm().id())
@@ -186,6 +203,7 @@ final class Exchange {
           .putHeader("x-pointsman-decision", decision.id())
           .putHeader("x-pointsman-arm", decision.logged().arm())
           .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
+      recall.mark(response());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
@@ -29,6 +30,7 @@ public record Services(
     Keyring keyring,
     Telemetry telemetry,
     ConfigDesk config,
+    AnswerCache cache,
     Map<String, LiveRoute> routes,
     ImplicitSignals implicit,
     BooleanSupplier storeAnswers,

@@ -78,6 +78,7 @@ final class StreamRelay {
       return;
     }
     vertx.cancelTimer(silence);
+    exchange.passed(bytes);
     StringBuilder relayed = new StringBuilder();
     splitter.feed(bytes.getBytes()).forEach(event -> relayed.append(pipe.take(event)));
     send(relayed.toString());
@@ -150,6 +151,9 @@ final class StreamRelay {
     stamp.put("decision_id", exchange.decision().id());
     stamp.put("arm", exchange.decision().logged().arm());
     stamp.put("cost_usd", new BigDecimal(PriceList.usd(exchange.cost(usage))));
+    if (exchange.decision().logged().isCacheHit()) {
+      stamp.put("cache", "hit");
+    }
     if (usage.estimated()) {
       stamp.put("estimated", true);
     }

@@ -65,6 +65,20 @@ public final class Telemetry {
         .increment();
   }
 
+  /// A request asked the cache: `result` is hit, miss or away.
+  public void cacheAsked(String route, String result) {
+    count("cache.requests", "route", route, "result", result);
+  }
+
+  public void cacheServed(String route, long bytes) {
+    counter("cache.bytes", "route", route, "kind", "served").increment(bytes);
+  }
+
+  /// As encrypted for the fleet.
+  public void cacheStored(String route, long bytes) {
+    counter("cache.bytes", "route", route, "kind", "stored").increment(bytes);
+  }
+
   public void rewarded(String route, double value) {
     DistributionSummary.builder("pointsman.reward")
         .description("Rewards folded")

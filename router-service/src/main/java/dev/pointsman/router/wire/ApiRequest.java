@@ -105,7 +105,7 @@ public final class ApiRequest {
   }
 
   /// The body as the client sent it.
-  ObjectNode original() {
+  public ObjectNode original() {
     return original;
   }
 

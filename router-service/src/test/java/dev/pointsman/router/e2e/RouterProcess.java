@@ -15,9 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /// A router in a JVM of its own, as `serve --config` starts it, and a client for it.
 final class RouterProcess implements AutoCloseable {
@@ -118,17 +116,6 @@ final class RouterProcess implements AutoCloseable {
     family.add(process.toHandle());
     process.descendants().forEach(family::add);
     return family;
-  }
-
-  /// The address of the Redis that a router in this folder started, from that server's own
-  /// configuration.
-  static String redisOf(Path folder) throws IOException {
-    Map<String, String> settings = new HashMap<>();
-    for (String line : Files.readAllLines(folder.resolve("data/redis/redis.conf"))) {
-      String[] words = line.split(" ", 2);
-      settings.put(words[0], words[words.length - 1]);
-    }
-    return "redis://:" + settings.get("requirepass") + "@127.0.0.1:" + settings.get("port");
   }
 
   void kill() {

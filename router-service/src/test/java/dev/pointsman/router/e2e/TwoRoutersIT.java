@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.router.RedisAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ class TwoRoutersIT {
     Path two = Files.createDirectory(folder.resolve("two"));
     try (var upstream = PlainUpstream.start();
         var first = RouterProcess.start(one, "embedded", upstream.baseUrl());
-        var second = RouterProcess.start(two, RouterProcess.redisOf(one), upstream.baseUrl())) {
+        var second =
+            RouterProcess.start(two, RedisAddress.of(one.resolve("data")), upstream.baseUrl())) {
       for (int i = 0; i < 20; i++) {
         assertThat(first.post("/v1/chat/completions", PROMPT).statusCode()).isEqualTo(200);
       }
@@ -52,7 +54,7 @@ class TwoRoutersIT {
     Path two = Files.createDirectory(folder.resolve("two"));
     try (var upstream = PlainUpstream.start();
         var first = RouterProcess.start(one, "embedded", upstream.baseUrl())) {
-      String redis = RouterProcess.redisOf(one);
+      String redis = RedisAddress.of(one.resolve("data"));
       try (var second = RouterProcess.start(two, redis, upstream.baseUrl())) {
         graded(first, second);
         put(first, "/admin/v1/arms/extra", EXTRA);
