@@ -13,9 +13,10 @@ import java.util.UUID;
 /// The one codec of a `rewards` entry: version 2 of the record as bytes, some 200 with 64 features.
 ///
 /// Version, kind, flags, decision id (16 bytes, or a text where it is no UUID), time (since the
-/// decision's), feature schema, context, the arm taught, the facts of the draw, then the numbers of
-/// the kind, last a checksum. An `arms` entry holds its time and the arms alone. Version 1, flat
-/// texts, is read by {@link RewardFields}. What is read equals what was written, bit for bit.
+/// decision's), feature schema, context, the arm taught, the facts of the draw with what a reward
+/// rests on, then the numbers of the kind, last a checksum. An `arms` entry holds its time and the
+/// arms alone. Version 1, flat texts, is read by {@link RewardFields}. What is read equals what was
+/// written, bit for bit.
 public final class RewardCodec {
 
   /// The one field of a stream's entry that holds these bytes.
@@ -37,6 +38,9 @@ public final class RewardCodec {
   private static final int IS_HOLDOUT = 4;
   private static final int IS_TAUGHT_AS_DRAWN = 8;
   private static final int IS_ACCEPTED = 16;
+  private static final int IS_SHADOW = 32;
+  private static final int HAS_CONVERSATION = 64;
+  private static final int HAS_EVIDENCE = 128;
 
   private RewardCodec() {}
 
@@ -55,7 +59,10 @@ public final class RewardCodec {
             | (facts.routable() ? IS_ROUTABLE : 0)
             | (facts.holdout() ? IS_HOLDOUT : 0)
             | (asDrawn ? IS_TAUGHT_AS_DRAWN : 0)
-            | (taught.accepted() ? IS_ACCEPTED : 0);
+            | (taught.accepted() ? IS_ACCEPTED : 0)
+            | (facts.shadow() ? IS_SHADOW : 0)
+            | (facts.conversation() != 0 ? HAS_CONVERSATION : 0)
+            | (facts.evidence().isPresent() ? HAS_EVIDENCE : 0);
     ByteWriter out = new ByteWriter().one(VERSION).one(taught.kind()).one(flags);
     uuid.ifPresentOrElse(
         id -> out.fixed(id.getMostSignificantBits()).fixed(id.getLeastSignificantBits()),
@@ -67,6 +74,10 @@ public final class RewardCodec {
     }
     out.number(facts.propensity()).count(facts.eligible()).number(facts.lambda());
     out.signed(facts.costMicroUsd());
+    if (facts.conversation() != 0) {
+      out.count(facts.conversation());
+    }
+    facts.evidence().ifPresent(evidence -> evidence.write(out));
     numbers(out, entry.lesson());
     return out.sealed();
   }
@@ -96,7 +107,10 @@ public final class RewardCodec {
             (flags & IS_ROUTABLE) != 0,
             in.number(),
             in.signed(),
-            (flags & IS_HOLDOUT) != 0);
+            (flags & IS_HOLDOUT) != 0,
+            (flags & HAS_CONVERSATION) != 0 ? in.count(Integer.MAX_VALUE) : 0,
+            (flags & IS_SHADOW) != 0,
+            (flags & HAS_EVIDENCE) != 0 ? Optional.of(Evidence.read(in)) : Optional.empty());
     Lesson lesson =
         switch (kind) {
           case OUTCOME -> new Lesson.Usage(context, arm, in.number(), in.number(), in.number());

@@ -110,13 +110,28 @@ class RewardCodecTest {
     Lesson.Usage usage = Joiner.usage(decision, Samples.ok(decision)).orElseThrow();
     RewardEntry entry =
         new RewardEntry(
-            "", decision.id(), decision.tsMillis() + 900, usage, Joiner.facts(decision));
+            "",
+            decision.id(),
+            decision.tsMillis() + 900,
+            usage,
+            new RewardEntry.Facts(decision.arm(), .75, 2, true, 30, -1, false));
     return RewardCodec.bytes(entry, decision.featureSchema());
   }
 
   private static List<RewardEntry.Facts> facts() {
     return List.of(
         new RewardEntry.Facts("a & b > c", .1, 2, true, 10.5, 123, false),
-        new RewardEntry.Facts("a", 1, 1, false, 1e300, -1, true));
+        new RewardEntry.Facts("a", 1, 1, false, 1e300, -1, true),
+        new RewardEntry.Facts(
+            "a", 1, 1, true, 1, -1, false, 77, true, Optional.of(evidence(Optional.empty()))),
+        new RewardEntry.Facts("a", 1, 1, true, 1, -1, false, (1 << 24) - 1, false, gold()));
+  }
+
+  private static Optional<Evidence> gold() {
+    return Optional.of(evidence(Optional.of(new Evidence.Sampled(1, 1))));
+  }
+
+  private static Evidence evidence(Optional<Evidence.Sampled> gold) {
+    return new Evidence(Feedback.Source.REVIEW, Optional.of(new Evidence.Sampled(.3, .05)), gold);
   }
 }

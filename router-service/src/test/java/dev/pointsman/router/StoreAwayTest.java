@@ -14,6 +14,7 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.memory.InMemoryTable;
 import java.net.http.HttpResponse;
@@ -53,6 +54,11 @@ class StoreAwayTest {
 
     @Override
     public CompletionStage<Optional<DecisionFile>> find(String decisionId) {
+      return CompletableFuture.failedStage(new IllegalStateException("away"));
+    }
+
+    @Override
+    public CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
       return CompletableFuture.failedStage(new IllegalStateException("away"));
     }
 

@@ -12,6 +12,7 @@ import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.StoreAwayException;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +123,11 @@ public final class RedisEventLog implements EventLog {
                   ? CompletableFuture.failedStage(failure)
                   : spoolFeedback(event);
             });
+  }
+
+  @Override
+  public CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
+    return attempt(() -> routes.shadowed(route, grade));
   }
 
   @Override

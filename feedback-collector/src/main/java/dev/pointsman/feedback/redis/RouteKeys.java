@@ -29,6 +29,16 @@ record RouteKeys(String route) {
     return key("unjoined");
   }
 
+  /// Decisions whose texts wait to be graded, by when they may be taken.
+  String papers() {
+    return key("papers");
+  }
+
+  /// The sealed texts of one decision; gone after a quarter of an hour.
+  String paper(String decisionId) {
+    return key("paper:" + decisionId);
+  }
+
   /// Signals beside better ones, to fit maps from.
   String pairs() {
     return key("pairs");

@@ -15,6 +15,7 @@ import dev.pointsman.feedback.Joiner.Taught;
 import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.ShadowGrade;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -166,13 +167,11 @@ final class RouteStore {
     arguments.add(read.heard());
     arguments.add(read.lessons());
     List<String> settings =
-        lesson
-            .map(g -> Dossier.settings(new Taught(g.arm(), g.reward(), g.weight())))
-            .orElse(List.of());
+        lesson.map(g -> Dossier.settings(Taught.of(g, read.file().evidence()))).orElse(List.of());
     arguments.add(Integer.toString(settings.size()));
     arguments.addAll(settings);
     lesson
-        .map(g -> new RewardEntry("", decision.id(), nowMillis, g, Joiner.facts(decision)))
+        .map(g -> new RewardEntry("", decision.id(), nowMillis, g, Joiner.facts(read.file())))
         .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
     return Script.JOINED
         .<Long>run(
@@ -187,6 +186,23 @@ final class RouteStore {
                   case 0 -> Join.NOTHING_DUE;
                   default -> Join.CHANGED_MEANWHILE;
                 });
+  }
+
+  /// Appends what an arm taught off the user's path, unless it did before.
+  CompletionStage<Boolean> shadowed(LoggedDecision decision, ShadowGrade grade) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(Dossier.SHADOW + grade.arm());
+    arguments.add(RewardCodec.FIELD);
+    grade
+        .entries(decision, rule.get())
+        .forEach(entry -> arguments.add(RewardCodec.bytes(entry, decision.featureSchema())));
+    return Script.SHADOWED
+        .<Long>run(
+            redis,
+            ScriptOutputType.INTEGER,
+            List.of(keys.index(decision.id()), keys.rewards()),
+            arguments)
+        .thenApply(appended -> appended == 1);
   }
 
   /// The decision's id in an entry of the `decisions` stream.

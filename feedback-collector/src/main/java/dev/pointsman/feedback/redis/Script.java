@@ -15,6 +15,9 @@ enum Script {
   JOINED,
   OVERDUE,
   MAPPED,
+  OFFERED,
+  TAKEN,
+  SHADOWED,
   ARMS,
   TABLE,
   KEEP;

@@ -95,6 +95,16 @@ public final class Telemetry {
         .increment();
   }
 
+  /// Shows an arm's alarms from zero on, so that the first is seen as a rise.
+  public void watchAlarms(String route, String arm) {
+    counter("arm.alarms", "route", route, "arm", arm);
+  }
+
+  /// An arm's answers are no longer what they were.
+  public void alarmed(String route, String arm) {
+    count("arm.alarms", "route", route, "arm", arm);
+  }
+
   /// What is asked of a route at each scrape: the policy's version, how far the fold is behind, the
   /// lambda.
   public record Watched(
