@@ -144,6 +144,9 @@ public final class RouterService implements AutoCloseable {
   private void become(RouterConfig next) {
     Assembly.Assembled assembled = assembly.of(next, keyring(next));
     services.set(assembled.services());
+    if (!next.logging().equals(live.state().config().logging())) {
+      LogLevel.set(next.logging().level());
+    }
     assembled.served().run();
   }
 

@@ -1,7 +1,5 @@
 package dev.pointsman.router;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import java.nio.file.Path;
@@ -54,8 +52,7 @@ final class ServeCommand implements Callable<Integer> {
                   + " routes");
       return 0;
     }
-    ((Logger) LoggerFactory.getLogger("dev.pointsman"))
-        .setLevel(Level.toLevel(parsed.logging().level()));
+    LogLevel.set(parsed.logging().level());
     RouterService service = RouterService.start(source);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "pointsman-stop"));
     service

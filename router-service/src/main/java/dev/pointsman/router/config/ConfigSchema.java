@@ -55,11 +55,11 @@ final class ConfigSchema {
   /// Checks what was laid over the file: a secret of the environment must not get to where an
   /// administrator points it.
   private void added(JsonPointer at) {
-    ObjectNode node = (ObjectNode) document.root().at(at);
+    JsonNode node = document.root().at(at);
     if (VARIABLE.matcher(node.toString()).find()) {
       throw document.problem(at, "variables like ${NAME} are filled in in the file only");
     }
-    object(node, rules(at), at);
+    filled(node, rules(at), at);
   }
 
   private JsonNode rules(JsonPointer at) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.RequestFailure;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +24,7 @@ public final class Overlay {
   private static final JsonPointer MODELS = JsonPointer.compile("/models");
   private static final JsonPointer ROUTES = JsonPointer.compile("/routes");
 
-  private final TreeMap<Place, Optional<ObjectNode>> entries;
+  private final TreeMap<Place, Optional<JsonNode>> entries;
 
   /// What an entry is about; in this order they are laid.
   public enum Kind {
@@ -74,31 +76,40 @@ public final class Overlay {
     }
   }
 
-  private Overlay(TreeMap<Place, Optional<ObjectNode>> entries) {
+  private Overlay(TreeMap<Place, Optional<JsonNode>> entries) {
     this.entries = entries;
   }
 
   /// Reads what `texts` gave. Throws {@link ConfigProblem}.
   public static Overlay of(Map<String, String> texts) {
-    TreeMap<Place, Optional<ObjectNode>> entries = new TreeMap<>();
+    TreeMap<Place, Optional<JsonNode>> entries = new TreeMap<>();
     texts.forEach(
         (key, text) -> {
           Place place = Place.of(key);
-          Optional<ObjectNode> body = text.isEmpty() ? Optional.empty() : Json.read(text);
-          if (body.isEmpty() && !text.isEmpty()) {
-            throw new ConfigProblem(place.label() + ": what is kept of it is no JSON object");
-          }
-          entries.put(place, body);
+          entries.put(place, text.isEmpty() ? Optional.empty() : Optional.of(body(place, text)));
         });
     return new Overlay(entries);
   }
 
+  /// A price may be a list of dated ones; all else is an object.
+  private static JsonNode body(Place place, String text) {
+    try {
+      JsonNode body = Json.value(text.getBytes(StandardCharsets.UTF_8));
+      if (body.isObject() || (body.isArray() && place.kind() == Kind.PRICE)) {
+        return body;
+      }
+    } catch (RequestFailure e) {
+      // Said below, in the words of a configuration.
+    }
+    throw new ConfigProblem(place.label() + ": what is kept of it is no JSON object");
+  }
+
   /// An entry as it is kept.
-  public static String text(Optional<ObjectNode> body) {
+  public static String text(Optional<JsonNode> body) {
     return body.map(Json::text).orElse("");
   }
 
-  public Map<Place, Optional<ObjectNode>> entries() {
+  public Map<Place, Optional<JsonNode>> entries() {
     return Map.copyOf(entries);
   }
 
@@ -122,7 +133,7 @@ public final class Overlay {
   }
 
   private static Optional<JsonPointer> at(
-      YamlDocument document, Place place, Optional<ObjectNode> body) {
+      YamlDocument document, Place place, Optional<JsonNode> body) {
     return switch (place.kind()) {
       case ARM -> arm(document, place.name(), body);
       case PRICE -> price(document, place.name(), body);
@@ -131,7 +142,7 @@ public final class Overlay {
   }
 
   private static Optional<JsonPointer> arm(
-      YamlDocument document, String id, Optional<ObjectNode> body) {
+      YamlDocument document, String id, Optional<JsonNode> body) {
     ArrayNode models = (ArrayNode) document.root().path("models");
     int index = index(models, id);
     if (body.isEmpty()) {
@@ -140,7 +151,7 @@ public final class Overlay {
       }
       return Optional.empty();
     }
-    ObjectNode model = body.get().deepCopy();
+    JsonNode model = body.get().deepCopy();
     if (index < models.size()) {
       models.set(index, model);
     } else {
@@ -151,7 +162,7 @@ public final class Overlay {
 
   /// A price of a model that is no more is left alone: it may come back.
   private static Optional<JsonPointer> price(
-      YamlDocument document, String id, Optional<ObjectNode> body) {
+      YamlDocument document, String id, Optional<JsonNode> body) {
     ArrayNode models = (ArrayNode) document.root().path("models");
     int index = index(models, id);
     if (body.isEmpty() || index == models.size()) {
@@ -162,7 +173,7 @@ public final class Overlay {
   }
 
   private static Optional<JsonPointer> route(
-      YamlDocument document, String name, Optional<ObjectNode> body) {
+      YamlDocument document, String name, Optional<JsonNode> body) {
     ObjectNode routes = (ObjectNode) document.root().path("routes");
     if (body.isEmpty()) {
       routes.remove(name);

@@ -97,14 +97,7 @@ final class ConfigEndpoint {
 
   private void put(RoutingContext http, Place place) {
     Caller by = admin(http);
-    ObjectNode body = Json.object(Requests.body(http));
-    if (place.kind() == Kind.ARM) {
-      if (body.has("id") && !body.path("id").asText().equals(place.name())) {
-        throw RequestFailure.badRequest(
-            "id", "id differs from the address; leave it off, or put it where it belongs");
-      }
-      body.put("id", place.name());
-    }
+    JsonNode body = body(http, place);
     if (place.kind() == Kind.PRICE) {
       written(services.config().state(), place);
     }
@@ -114,6 +107,23 @@ final class ConfigEndpoint {
         "put " + place.key(),
         services.config().put(place, body),
         state -> written(state, place));
+  }
+
+  /// A price may be a list of dated ones.
+  private static JsonNode body(RoutingContext http, Place place) {
+    JsonNode given = Json.value(Requests.body(http));
+    if (place.kind() == Kind.PRICE && given.isArray()) {
+      return given;
+    }
+    ObjectNode body = Json.object(Requests.body(http));
+    if (place.kind() == Kind.ARM) {
+      if (body.has("id") && !body.path("id").asText().equals(place.name())) {
+        throw RequestFailure.badRequest(
+            "id", "id differs from the address; leave it off, or put it where it belongs");
+      }
+      body.put("id", place.name());
+    }
+    return body;
   }
 
   private void remove(RoutingContext http, Place place) {
@@ -227,8 +237,7 @@ final class ConfigEndpoint {
               .forEach(
                   (place, body) -> {
                     if (place.kind() == kind) {
-                      ofKind.set(
-                          place.name(), body.<JsonNode>map(b -> b).orElse(ofKind.nullNode()));
+                      ofKind.set(place.name(), body.orElse(ofKind.nullNode()));
                     }
                   });
         });

@@ -1,6 +1,6 @@
 package dev.pointsman.router.reload;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.router.config.Overlay.Place;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,7 +52,7 @@ public final class ConfigDesk implements AutoCloseable {
   }
 
   /// See {@link LiveConfig#put}.
-  public CompletionStage<ConfigState> put(Place place, ObjectNode body) {
+  public CompletionStage<ConfigState> put(Place place, JsonNode body) {
     return soon(() -> live.put(place, body));
   }
 

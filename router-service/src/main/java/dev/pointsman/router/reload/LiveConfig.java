@@ -1,6 +1,6 @@
 package dev.pointsman.router.reload;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.SharedTable.Contents;
 import dev.pointsman.feedback.StoreAwayException;
@@ -120,7 +120,7 @@ public final class LiveConfig {
   /// Keeps an entry for all routers and serves it here. A model comes with its price, which takes
   /// the place of one that was set alone. Throws {@link ConfigProblem} when it does not fit; {@link
   /// StoreAwayException}.
-  public ConfigState put(Place place, ObjectNode body) {
+  public ConfigState put(Place place, JsonNode body) {
     Map<String, Optional<String>> changes = withoutPrice(place);
     changes.put(place.key(), Optional.of(Overlay.text(Optional.of(body))));
     return keep(changes);

@@ -32,7 +32,9 @@ class OverlayTest {
         load(
             Map.of(
                 "arm:n", "{\"id\":\"n\",\"provider\":\"p\",\"price\":{\"input\":5,\"output\":6}}",
-                "price:b/c", "{\"input\":9,\"output\":9}",
+                "price:b/c",
+                    "[{\"input\":9,\"output\":9},"
+                        + "{\"from\":\"2026-01-01\",\"input\":8,\"output\":8}]",
                 "route:auto", "{\"arms\":[\"a\",\"n\"]}",
                 "route:other", ""));
 
@@ -77,6 +79,9 @@ class OverlayTest {
             + " | arm `n`: variables like",
         "arm:n | [1] | arm `n`: what is kept of it is no JSON object",
         "arm:a | ~~ | f.yaml:7: routes.auto.arms: no model with id `a`",
+        "price:a | [{\"input\":1,\"outptu\":1}] | price `a`: [0].outptu: unknown key; did you mean"
+            + " `output`?",
+        "route:auto | [] | route `auto`: what is kept of it is no JSON object",
         "price:a | {\"input\":\"x\",\"output\":1} | price `a`: input: ",
         "route:auto | {\"arms\":[\"z\"]} | route `auto`: arms: no model with id `z`",
         "route:auto | {\"arms\":[\"a\"],\"mode\":\"observe\"} | route `auto`: mode: needs the key"
