@@ -7,6 +7,7 @@ import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
@@ -142,6 +143,7 @@ public final class RouterService implements AutoCloseable {
 
   /// From here on requests are served by this configuration; those under way keep theirs.
   private void become(RouterConfig next) {
+    next.models().forEach(model -> Tokenizer.forModel(model.upstreamName()).prepare());
     Assembly.Assembled assembled = assembly.of(next, keyring(next));
     services.set(assembled.services());
     if (!next.logging().equals(live.state().config().logging())) {

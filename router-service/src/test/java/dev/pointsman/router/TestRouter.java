@@ -7,6 +7,7 @@ import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.openai.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,11 @@ public final class TestRouter implements AutoCloseable {
 
   public static final String MESSAGES =
       "\"messages\":[{\"role\":\"user\",\"content\":\"What is 17 * 23?\"}]";
+
+  static {
+    // So that what is counted here does not depend on when.
+    Tokenizer.forModel("").load();
+  }
 
   public final ScriptedUpstream upstream = new ScriptedUpstream();
   private final HttpClient client =

@@ -97,14 +97,16 @@ public record RouterConfig(
     }
   }
 
-  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call.
+  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call,
+  /// `streamUsage` says that it may be asked to count what it streams.
   public record ModelProvider(
       String name,
       Shape shape,
       URI baseUrl,
       Optional<String> apiKey,
       Map<String, String> headers,
-      Map<String, String> query) {
+      Map<String, String> query,
+      boolean streamUsage) {
     private static final int SHORTEST_SECRET = 8;
 
     public ModelProvider {

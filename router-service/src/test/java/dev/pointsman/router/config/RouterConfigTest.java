@@ -51,7 +51,7 @@ class RouterConfigTest {
             budget: org/team-a/alice, project: search, require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
         p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
-             headers: { x-team: search }, query: { api-version: "2024-10-21" } }
+             headers: { x-team: search }, query: { api-version: "2024-10-21" }, stream_usage: false }
       models:
         - { id: a, provider: p, model: a-1, context: 1000, quality_prior: 0.5, weight: 3,
             kind: chat, max_output: 500, deployments: [{ provider: p, model: a-2, weight: 2 }],
