@@ -14,6 +14,7 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.spend.SpendLedger;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,11 @@ class StoreAwayTest {
     @Override
     public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
       return CompletableFuture.completedStage(arms);
+    }
+
+    @Override
+    public SpendLedger spend() {
+      throw new IllegalStateException("away");
     }
 
     @Override

@@ -16,6 +16,9 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.spend.SpendGroup;
+import dev.pointsman.feedback.spend.SpendLedger;
+import dev.pointsman.feedback.spend.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,6 +47,7 @@ public final class InMemoryEventLog implements EventLog {
     final Map<Voice, Feedback> feedback = new LinkedHashMap<>();
     @Nullable LoggedOutcome outcome;
     Joiner.@Nullable Taught taught;
+    Tally worth = Tally.NONE;
 
     Entry(LoggedDecision decision) {
       this.decision = decision;
@@ -61,12 +65,14 @@ public final class InMemoryEventLog implements EventLog {
   private final Map<OnceKey, Once> once = new HashMap<>();
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
   private final Map<String, Told> armsOf = new HashMap<>();
+  private final InMemoryLedger ledger;
   private long outcomes;
   private long feedbacks;
   private long graded;
 
   public InMemoryEventLog(EventLogConfig config) {
     this.config = config;
+    this.ledger = new InMemoryLedger(config.clock());
     config.routes().forEach(route -> rewards.put(route, new InMemoryRewardLog()));
   }
 
@@ -91,6 +97,8 @@ public final class InMemoryEventLog implements EventLog {
     if (entry.outcome == null) {
       entry.outcome = outcome;
       outcomes++;
+      SpendGroup group = SpendGroup.of(decision, entry.file().servedBy());
+      ledger.put(decision.route(), group, Tally.of(decision, outcome), outcome.tsMillis());
       Joiner.usage(decision, outcome)
           .ifPresent(usage -> append(entry, usage, Joiner.facts(decision, outcome)));
       join(entry);
@@ -138,6 +146,11 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public SpendLedger spend() {
+    return ledger;
+  }
+
+  @Override
   public void close() {}
 
   private String record(Entry entry, Feedback feedback) {
@@ -165,6 +178,14 @@ public final class InMemoryEventLog implements EventLog {
           entry.taught = new Joiner.Taught(grade.arm(), grade.reward(), grade.weight());
           graded++;
         });
+    LoggedOutcome outcome = entry.outcome;
+    Tally worth = Tally.worth(entry.file());
+    if (outcome != null && !worth.equals(entry.worth)) {
+      LoggedDecision decision = entry.decision;
+      SpendGroup group = SpendGroup.of(decision, entry.file().servedBy());
+      ledger.put(decision.route(), group, worth.minus(entry.worth), outcome.tsMillis());
+      entry.worth = worth;
+    }
   }
 
   private void append(Entry entry, Lesson lesson, Facts facts) {

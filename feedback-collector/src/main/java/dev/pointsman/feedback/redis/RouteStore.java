@@ -41,16 +41,22 @@ final class RouteStore {
 
   private final RedisClusterAsyncCommands<String, String> redis;
   private final RouteKeys keys;
+  private final RouteLedger ledger;
   private final String timeToLive;
 
   RouteStore(RedisClusterAsyncCommands<String, String> redis, String route, long lifeMillis) {
     this.redis = redis;
     this.keys = new RouteKeys(route);
+    this.ledger = new RouteLedger(redis, keys);
     this.timeToLive = Long.toString(lifeMillis);
   }
 
   RouteKeys keys() {
     return keys;
+  }
+
+  RouteLedger ledger() {
+    return ledger;
   }
 
   CompletionStage<Boolean> decided(LoggedDecision decision) {
@@ -86,6 +92,7 @@ final class RouteStore {
     arguments.add(decision.id());
     arguments.add(packed);
     arguments.add(OutcomeFields.packed(outcome));
+    arguments.addAll(RouteLedger.finished(decision, outcome));
     Joiner.usage(decision, outcome)
         .map(
             usage ->
@@ -95,7 +102,8 @@ final class RouteStore {
     return Script.FINISHED.run(
         redis,
         ScriptOutputType.MULTI,
-        List.of(
+        and(
+            ledger.keys(outcome.tsMillis()),
             keys.index(decision.id()),
             keys.decisions(),
             keys.outcomes(),
@@ -156,6 +164,9 @@ final class RouteStore {
     arguments.add(decision.id());
     arguments.add(read.heard());
     arguments.add(read.lessons());
+    arguments.addAll(RouteLedger.joined(read.file()));
+    List<String> buckets =
+        read.file().outcome().map(o -> ledger.keys(o.tsMillis())).orElse(List.of());
     List<String> settings =
         lesson
             .map(g -> Dossier.settings(new Taught(g.arm(), g.reward(), g.weight())))
@@ -169,7 +180,7 @@ final class RouteStore {
         .<Long>run(
             redis,
             ScriptOutputType.INTEGER,
-            List.of(keys.index(decision.id()), keys.rewards(), keys.unjoined()),
+            and(buckets, keys.index(decision.id()), keys.rewards(), keys.unjoined()),
             arguments)
         .thenApply(
             reply ->
@@ -218,6 +229,12 @@ final class RouteStore {
           arguments.add(name);
           arguments.add(value);
         });
+  }
+
+  private static List<String> and(List<String> last, String... first) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(last);
+    return all;
   }
 
   /// All of an event but its time.

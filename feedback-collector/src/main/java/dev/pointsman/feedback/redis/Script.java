@@ -9,14 +9,25 @@ import java.util.concurrent.CompletionStage;
 /// The scripts of the event log.
 enum Script {
   DECIDED,
-  FINISHED,
+  FINISHED("ledger"),
   HEARD,
   FILE,
-  JOINED,
+  JOINED("ledger"),
   OVERDUE,
-  ARMS;
+  ARMS,
+  SPENT("ledger");
 
-  private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));
+  private final LuaScript script;
+
+  Script() {
+    script = LuaScript.read(name().toLowerCase(Locale.ROOT));
+  }
+
+  /// With the functions of another file before it.
+  Script(String library) {
+    String text = LuaScript.read(name().toLowerCase(Locale.ROOT)).text();
+    script = LuaScript.of(LuaScript.read(library).text() + text);
+  }
 
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<String, String> redis,

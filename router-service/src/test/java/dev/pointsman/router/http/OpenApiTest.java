@@ -25,6 +25,7 @@ class OpenApiTest {
           "/v1/feedback",
           "/v1/decisions/{id}",
           "/v1/frontier",
+          "/v1/spend",
           "/metrics",
           "/healthz",
           "/readyz");
