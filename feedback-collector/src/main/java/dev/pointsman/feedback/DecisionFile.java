@@ -5,19 +5,36 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import java.util.List;
 import java.util.Optional;
 
-/// All that is known of one decision so far.
+/// All that is known of one decision so far, with the reward that follows from it and what that
+/// rests on.
 public record DecisionFile(
     LoggedDecision decision,
     Optional<LoggedOutcome> outcome,
     List<Feedback> feedback,
-    Optional<Reward> reward) {
+    Optional<Reward> reward,
+    Optional<Evidence> evidence) {
 
   public DecisionFile {
     feedback = List.copyOf(feedback);
   }
 
+  /// With the reward that a rule makes of the signals.
+  public static DecisionFile of(
+      LoggedDecision decision,
+      Optional<LoggedOutcome> outcome,
+      List<Feedback> feedback,
+      RewardRule rule) {
+    String arm = servedBy(decision, outcome);
+    return new DecisionFile(
+        decision, outcome, feedback, rule.reward(feedback, arm), Evidence.of(feedback, rule, arm));
+  }
+
   /// The arm whose answer this is: after a fallback not the one that was drawn.
   public String servedBy() {
+    return servedBy(decision, outcome);
+  }
+
+  private static String servedBy(LoggedDecision decision, Optional<LoggedOutcome> outcome) {
     return outcome.map(known -> Joiner.servedBy(decision, known)).orElseGet(decision::arm);
   }
 }

@@ -1,11 +1,14 @@
 package dev.pointsman.router;
 
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.memory.InMemoryEventLog;
+import dev.pointsman.feedback.redis.RedisCache;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.router.config.RouterConfig;
@@ -13,6 +16,7 @@ import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,32 +24,37 @@ import java.util.stream.Collectors;
 
 /// Where a router's events live, and what its fleet shares.
 ///
-/// `rewards` opens a route's stream, of a feature schema, for one reader; `answers` says whether
-/// the store does.
+/// `config` is the one that serves now; `rewards` opens a route's stream, of a feature schema, for
+/// one reader; `answers` says whether the store does.
 record Backend(
+    AtomicReference<RouterConfig> config,
     EventLog log,
+    Calibrations calibrations,
     BiFunction<String, String, RewardLog> rewards,
     Supplier<EventLogStats> stats,
     BooleanSupplier answers,
     Supplier<byte[]> secret,
+    SharedCache cache,
     Runnable onClose) {
 
   /// The configuration's Redis, with the journal in the data directory; its answers come on the
   /// given event loops.
   static Backend open(RouterConfig config, EventLoopGroup loops) {
     Path data = config.server().dataDir();
-    Set<String> routes =
-        config.routes().stream().map(RouterConfig.Route::name).collect(Collectors.toSet());
     RedisConnection redis = RedisConnection.open(config.redis().url(), data, Optional.of(loops));
     try {
+      AtomicReference<RouterConfig> current = new AtomicReference<>(config);
       RedisEventLog log =
-          RedisEventLog.open(redis, EventLogConfig.of(routes).withJournal(data.resolve("journal")));
+          RedisEventLog.open(redis, logConfig(current).withJournal(data.resolve("journal")));
       return new Backend(
+          current,
           log,
+          log.calibrations(),
           log::rewards,
           log::stats,
           redis::isOpen,
           () -> redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret),
+          new RedisCache(redis),
           redis::close);
     } catch (RuntimeException e) {
       redis.close();
@@ -54,16 +63,35 @@ record Backend(
   }
 
   /// In memory, gone at the end.
-  static Backend inMemory(Set<String> routes) {
-    InMemoryEventLog log = new InMemoryEventLog(EventLogConfig.of(routes));
+  static Backend inMemory(RouterConfig config) {
+    AtomicReference<RouterConfig> current = new AtomicReference<>(config);
+    InMemoryEventLog log = new InMemoryEventLog(logConfig(current));
     byte[] secret = FeedbackTokens.newSecret();
     return new Backend(
+        current,
         log,
+        log.calibrations(),
         (route, schema) -> log.rewards(route),
         log::stats,
         () -> true,
         secret::clone,
+        SharedCache.NONE,
         () -> {});
+  }
+
+  /// How signals are read is asked of the configuration of that moment.
+  private static EventLogConfig logConfig(AtomicReference<RouterConfig> current) {
+    RouterConfig config = current.get();
+    Set<String> routes =
+        config.routes().stream().map(RouterConfig.Route::name).collect(Collectors.toSet());
+    return EventLogConfig.of(routes)
+        .withHorizon(config.longestHorizon(EventLogConfig.DEFAULT_HORIZON))
+        .withRules(route -> current.get().signalRules(route));
+  }
+
+  /// Signals are read by this configuration from now on.
+  void become(RouterConfig next) {
+    config.set(next);
   }
 
   byte[] tokenSecret() {

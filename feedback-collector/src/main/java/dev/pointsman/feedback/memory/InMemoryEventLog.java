@@ -5,6 +5,7 @@ import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLog;
@@ -16,15 +17,19 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.ShadowGrade;
+import dev.pointsman.feedback.SignalPair;
 import dev.pointsman.feedback.spend.SpendGroup;
 import dev.pointsman.feedback.spend.SpendLedger;
 import dev.pointsman.feedback.spend.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +50,7 @@ public final class InMemoryEventLog implements EventLog {
   private static final class Entry {
     final LoggedDecision decision;
     final Map<Voice, Feedback> feedback = new LinkedHashMap<>();
+    final Set<String> shadows = new HashSet<>();
     @Nullable LoggedOutcome outcome;
     Joiner.@Nullable Taught taught;
     Tally worth = Tally.NONE;
@@ -53,14 +59,14 @@ public final class InMemoryEventLog implements EventLog {
       this.decision = decision;
     }
 
-    DecisionFile file() {
+    DecisionFile file(RewardRule rule) {
       List<Feedback> signals = List.copyOf(feedback.values());
-      return new DecisionFile(
-          decision, Optional.ofNullable(outcome), signals, RewardRule.reward(signals));
+      return DecisionFile.of(decision, Optional.ofNullable(outcome), signals, rule);
     }
   }
 
   private final EventLogConfig config;
+  private final InMemoryCalibrations calibrations;
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<OnceKey, Once> once = new HashMap<>();
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
@@ -73,7 +79,12 @@ public final class InMemoryEventLog implements EventLog {
   public InMemoryEventLog(EventLogConfig config) {
     this.config = config;
     this.ledger = new InMemoryLedger(config.clock());
+    this.calibrations = new InMemoryCalibrations(config);
     config.routes().forEach(route -> rewards.put(route, new InMemoryRewardLog()));
+  }
+
+  public Calibrations calibrations() {
+    return calibrations;
   }
 
   public RewardLog rewards(String route) {
@@ -97,7 +108,7 @@ public final class InMemoryEventLog implements EventLog {
     if (entry.outcome == null) {
       entry.outcome = outcome;
       outcomes++;
-      SpendGroup group = SpendGroup.of(decision, entry.file().servedBy());
+      SpendGroup group = SpendGroup.of(decision, file(entry).servedBy());
       ledger.put(decision.route(), group, Tally.of(decision, outcome), outcome.tsMillis());
       Joiner.usage(decision, outcome)
           .ifPresent(usage -> append(entry, usage, Joiner.facts(decision, outcome)));
@@ -120,7 +131,9 @@ public final class InMemoryEventLog implements EventLog {
     if (entry == null) {
       return CompletableFuture.completedStage(DecisionIds.absent(feedback.decisionId(), oldest));
     }
-    if (entry.decision.tsMillis() < oldest) {
+    String route = entry.decision.route();
+    long open = config.oldestOpen(route, feedback.source(), config.clock().millis());
+    if (entry.decision.tsMillis() < open) {
       return CompletableFuture.completedStage(new Acknowledgement.TooLate());
     }
     Acknowledgement answer = new Acknowledgement.Durable(record(entry, feedback));
@@ -129,9 +142,21 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public synchronized CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
+    Entry entry = entries.get(grade.decisionId());
+    boolean isNew = entry != null && entry.shadows.add(grade.arm());
+    if (isNew) {
+      grade
+          .entries(entry.decision, calibrations.rule(route))
+          .forEach(lesson -> append(entry, lesson.lesson(), lesson.facts()));
+    }
+    return CompletableFuture.completedStage(isNew);
+  }
+
+  @Override
   public synchronized CompletionStage<Optional<DecisionFile>> find(String decisionId) {
     return CompletableFuture.completedStage(
-        Optional.ofNullable(entries.get(decisionId)).map(Entry::file));
+        Optional.ofNullable(entries.get(decisionId)).map(this::file));
   }
 
   @Override
@@ -153,6 +178,10 @@ public final class InMemoryEventLog implements EventLog {
   @Override
   public void close() {}
 
+  private DecisionFile file(Entry entry) {
+    return entry.file(calibrations.rule(entry.decision.route()));
+  }
+
   private String record(Entry entry, Feedback feedback) {
     Voice voice = new Voice(feedback.principal(), feedback.metric());
     Feedback old = entry.feedback.get(voice);
@@ -171,18 +200,21 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   private synchronized void join(Entry entry) {
-    Optional<Lesson.Graded> due = Joiner.grade(entry.file(), Optional.ofNullable(entry.taught));
+    DecisionFile file = file(entry);
+    RewardRule rule = calibrations.rule(entry.decision.route());
+    calibrations.paired(entry.decision.route(), SignalPair.of(file, rule));
+    Optional<Lesson.Graded> due = Joiner.grade(file, Optional.ofNullable(entry.taught));
     due.ifPresent(
         grade -> {
-          append(entry, grade, Joiner.facts(entry.decision));
-          entry.taught = new Joiner.Taught(grade.arm(), grade.reward(), grade.weight());
+          append(entry, grade, Joiner.facts(file));
+          entry.taught = Joiner.Taught.of(grade, file.evidence());
           graded++;
         });
     LoggedOutcome outcome = entry.outcome;
-    Tally worth = Tally.worth(entry.file());
+    Tally worth = Tally.worth(file);
     if (outcome != null && !worth.equals(entry.worth)) {
       LoggedDecision decision = entry.decision;
-      SpendGroup group = SpendGroup.of(decision, entry.file().servedBy());
+      SpendGroup group = SpendGroup.of(decision, file.servedBy());
       ledger.put(decision.route(), group, worth.minus(entry.worth), outcome.tsMillis());
       entry.worth = worth;
     }

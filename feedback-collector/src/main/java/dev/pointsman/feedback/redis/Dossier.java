@@ -2,6 +2,7 @@ package dev.pointsman.feedback.redis;
 
 import dev.pointsman.bandit.log.DecisionFields;
 import dev.pointsman.bandit.log.Fields;
+import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.OutcomeFields;
 import dev.pointsman.feedback.DecisionFile;
@@ -23,8 +24,11 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
   /// Fields of the index that hold a voice's last word.
   static final String VOICE = "f:";
 
+  /// Fields of the index that say which arms taught something off the user's path.
+  static final String SHADOW = "s:";
+
   /// Reads the reply of `file.lua`; empty when the decision is unknown.
-  static Optional<Dossier> read(List<?> reply) {
+  static Optional<Dossier> read(List<?> reply, RewardRule rule) {
     if (reply.isEmpty()) {
       return Optional.empty();
     }
@@ -35,12 +39,8 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
             ? Optional.empty()
             : Optional.of(OutcomeFields.unpacked(packed(outcomeFields)));
     List<Feedback> signals = signals(index);
-    DecisionFile file =
-        new DecisionFile(
-            DecisionFields.unpacked(packed(pairs(reply.get(1)))),
-            outcome,
-            signals,
-            RewardRule.reward(signals));
+    LoggedDecision decision = DecisionFields.unpacked(packed(pairs(reply.get(1))));
+    DecisionFile file = DecisionFile.of(decision, outcome, signals, rule);
     return Optional.of(
         new Dossier(
             file,
@@ -56,7 +56,9 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
         "reward",
         Double.toString(taught.reward()),
         "weight",
-        Double.toString(taught.weight()));
+        Double.toString(taught.weight()),
+        "evidence",
+        taught.evidence());
   }
 
   private static Optional<Taught> taught(Map<String, String> index) {
@@ -67,7 +69,9 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
     Map<String, String> versioned = Fields.write(1);
     versioned.putAll(index);
     Fields fields = Fields.read("index of a decision", 1, versioned);
-    return Optional.of(new Taught(arm, fields.real("reward"), fields.real("weight")));
+    return Optional.of(
+        new Taught(
+            arm, fields.real("reward"), fields.real("weight"), index.getOrDefault("evidence", "")));
   }
 
   private static List<Feedback> signals(Map<String, String> index) {

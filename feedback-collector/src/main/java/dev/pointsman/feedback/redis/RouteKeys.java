@@ -31,6 +31,26 @@ record RouteKeys(String route) {
     return key("unjoined");
   }
 
+  /// Decisions whose texts wait to be graded, by when they may be taken.
+  String papers() {
+    return key("papers");
+  }
+
+  /// The sealed texts of one decision; gone after a quarter of an hour.
+  String paper(String decisionId) {
+    return key("paper:" + decisionId);
+  }
+
+  /// Signals beside better ones, to fit maps from.
+  String pairs() {
+    return key("pairs");
+  }
+
+  /// What signals were worth from when on; the newest entry holds.
+  String maps() {
+    return key("maps");
+  }
+
   /// A decision's places in the streams, its voices and what was taught of it; gone after the
   /// horizon.
   String index(String decisionId) {
@@ -45,6 +65,19 @@ record RouteKeys(String route) {
   /// What was spent in a bucket of time.
   String spend(Grain grain, long beginMillis) {
     return key("spend:" + grain.label() + ":" + beginMillis / grain.millis());
+  }
+
+  /// A cached answer by its name; encrypted.
+  String cached(String name) {
+    return key("cache:" + name);
+  }
+
+  String cacheEnds() {
+    return key("cache-ends");
+  }
+
+  String cacheSizes() {
+    return key("cache-sizes");
   }
 
   private String key(String name) {

@@ -14,9 +14,15 @@ enum Script {
   FILE,
   JOINED("ledger"),
   OVERDUE,
+  MAPPED,
+  OFFERED,
+  TAKEN,
+  SHADOWED,
   ARMS,
+  KEEP,
   SPENT("ledger");
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
   private final LuaScript script;
 
   Script() {
@@ -29,11 +35,12 @@ enum Script {
     script = LuaScript.of(LuaScript.read(library).text() + text);
   }
 
+  /// Arguments are texts or bytes.
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<String, String> redis,
       ScriptOutputType type,
       List<String> keys,
-      List<String> arguments) {
+      List<?> arguments) {
     return script.run(redis, type, keys, arguments);
   }
 }

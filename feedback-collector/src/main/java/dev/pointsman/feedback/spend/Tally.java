@@ -81,7 +81,7 @@ public final class Tally {
   }
 
   private static Tally cached(LoggedDecision decision) {
-    if (!"hit".equals(decision.contract().get("cache"))) {
+    if (!decision.isCacheHit()) {
       return NONE;
     }
     double usd = decision.eligible().get(decision.chosen()).predicted().costUsd();

@@ -89,7 +89,9 @@ final class ConfigReader {
               objective,
               section.text("learner"),
               Trial.of(section, arms),
-              DataRules.of(section.section("require"))));
+              DataRules.of(section.section("require")),
+              Signals.of(section),
+              CacheRules.of(section.section("cache"))));
     }
     return routes;
   }

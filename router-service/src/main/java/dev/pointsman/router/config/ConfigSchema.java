@@ -58,8 +58,8 @@ final class ConfigSchema {
   }
 
   private void object(ObjectNode node, JsonNode rules, JsonPointer at) {
-    JsonNode known = rules.path("properties");
-    JsonNode others = rules.path("additionalProperties");
+    JsonNode known = part(rules, "properties");
+    JsonNode others = part(rules, "additionalProperties");
     for (Map.Entry<String, JsonNode> entry : List.copyOf(node.properties())) {
       String key = entry.getKey();
       JsonPointer child = at.appendProperty(key);
@@ -78,7 +78,7 @@ final class ConfigSchema {
       case ObjectNode object -> object(object, rules, at);
       case ArrayNode array -> {
         for (int i = 0; i < array.size(); i++) {
-          array.set(i, filled(array.get(i), rules.path("items"), at.appendIndex(i)));
+          array.set(i, filled(array.get(i), part(rules, "items"), at.appendIndex(i)));
         }
       }
       case TextNode text -> {
@@ -87,6 +87,13 @@ final class ConfigSchema {
       default -> {}
     }
     return value;
+  }
+
+  /// A keyword of the rules themselves, else of what they refer to.
+  private JsonNode part(JsonNode rules, String keyword) {
+    String reference = rules.path("$ref").asText("");
+    boolean elsewhere = !rules.has(keyword) && reference.startsWith("#/");
+    return (elsewhere ? schema.at(reference.substring(1)) : rules).path(keyword);
   }
 
   private JsonNode substituted(TextNode text, JsonNode rules, JsonPointer at) {

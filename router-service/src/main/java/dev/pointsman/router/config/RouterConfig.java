@@ -1,10 +1,12 @@
 package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.router.billing.PriceList;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,14 +97,16 @@ public record RouterConfig(
     }
   }
 
-  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call.
+  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call,
+  /// `streamUsage` says that it may be asked to count what it streams.
   public record ModelProvider(
       String name,
       Shape shape,
       URI baseUrl,
       Optional<String> apiKey,
       Map<String, String> headers,
-      Map<String, String> query) {
+      Map<String, String> query,
+      boolean streamUsage) {
     private static final int SHORTEST_SECRET = 8;
 
     public ModelProvider {
@@ -137,8 +141,8 @@ public record RouterConfig(
   }
 
   /// A model with fixed parameters: one arm. `context` is its window in tokens, input and output;
-  /// `maxOutput` is asked of an upstream that demands a limit when the client set none; the first
-  /// deployment names its maker.
+  /// `maxOutput` is asked of an upstream that demands a limit when the client set none; `family`
+  /// names its maker, to whose models a judge of the same family may be partial.
   public record Model(
       String id,
       List<Deployment> deployments,
@@ -148,7 +152,8 @@ public record RouterConfig(
       OptionalDouble qualityPrior,
       PriceList price,
       ObjectNode params,
-      DataRules data) {
+      DataRules data,
+      String family) {
     public Model {
       deployments = List.copyOf(deployments);
     }
@@ -171,7 +176,9 @@ public record RouterConfig(
       Objective objective,
       Optional<String> learner,
       Trial trial,
-      DataRules demands) {
+      DataRules demands,
+      Signals signals,
+      CacheRules cache) {
     public Route {
       arms = List.copyOf(arms);
     }
@@ -208,6 +215,27 @@ public record RouterConfig(
   /// Throws {@link ConfigProblem} with one line: file, line, what is wrong and how to mend it.
   public static RouterConfig parse(String yaml, String sourceName, Map<String, String> env) {
     return ConfigReader.read(YamlDocument.parse(yaml, sourceName), env);
+  }
+
+  /// How a route's signals are read; the plain way for a route that is gone.
+  public SignalRules signalRules(String route) {
+    Map<String, String> families = new HashMap<>();
+    models.forEach(model -> families.put(model.id(), model.family()));
+    return routes.stream()
+        .filter(one -> one.name().equals(route))
+        .map(Route::signals)
+        .map(s -> new SignalRules(s.gold(), s.metrics(), s.horizons(), families))
+        .findFirst()
+        .orElse(SignalRules.PLAIN);
+  }
+
+  /// The longest that any route listens to any source, at least `otherwise`.
+  public Duration longestHorizon(Duration otherwise) {
+    return routes.stream()
+        .flatMap(route -> route.signals().horizons().values().stream())
+        .filter(horizon -> horizon.compareTo(otherwise) > 0)
+        .max(Duration::compareTo)
+        .orElse(otherwise);
   }
 
   /// The route that `auto` means: the one so named, else the first.

@@ -24,6 +24,11 @@ record Section(
     return new Section(document, at.appendProperty(key), shape(key), (ObjectNode) child, read);
   }
 
+  /// Whether a list stands under the key, which may hold a mapping as well.
+  boolean holdsList(String key) {
+    return value(key).filter(JsonNode::isArray).isPresent();
+  }
+
   /// The mappings in a list.
   List<Section> sections(String key) {
     List<Section> all = new ArrayList<>();
@@ -93,6 +98,12 @@ record Section(
 
   Duration millis(String key, long fallback) {
     return Duration.ofMillis(integer(key, fallback));
+  }
+
+  List<Double> numbers(String key) {
+    List<Double> all = new ArrayList<>();
+    value(key).ifPresent(list -> list.forEach(element -> all.add(element.doubleValue())));
+    return all;
   }
 
   /// A mapping taken as it is.

@@ -14,7 +14,6 @@ import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.RequestFailure;
-import dev.pointsman.router.openai.Terms;
 import dev.pointsman.router.openai.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,6 +61,21 @@ public final class Decider {
     this.ids = ids;
   }
 
+  private Decider(Decider before, Fleet fleet, Function<String, Brain> brains) {
+    this.fleet = fleet;
+    this.sure = before.sure;
+    this.featureSchema = before.featureSchema;
+    this.tasks = before.tasks;
+    this.brains = brains;
+    this.conversations = before.conversations;
+    this.ids = before.ids;
+  }
+
+  /// The same over another fleet, knowing the same conversations.
+  public Decider with(Fleet other, Function<String, Brain> theirBrains) {
+    return new Decider(this, other, theirBrains);
+  }
+
   /// How often features or policy failed and something simple stood in.
   public long failures() {
     return sure.failures();
@@ -85,30 +99,27 @@ public final class Decider {
     Permissions.check(target, asker);
     Brain brain = brains.apply(target.route().route().name());
     Context context = contextOf(request);
-    Terms terms = request.terms();
-    Eligibility eligibility =
-        new Eligibility(
-            target,
-            asker,
-            new Demand(terms, context.inputTokens(), request.maxOutputTokens(), refusal),
-            fleet.health());
-    boolean explore = !target.concrete() && terms.explore();
-    Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), explore);
+    UUID id = ids.next();
+    long now = DecisionIds.millis(id);
+    Demand demand = new Demand(request, context.inputTokens(), now, refusal);
+    Eligibility eligibility = new Eligibility(target, asker, demand, fleet.health());
+    boolean explore = !target.concrete() && demand.terms().explore();
+    Asking asking = new Asking(context, demand, brain.pace().lambda(), explore);
     Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, brain, asking));
     List<ServedArm> eligible = eligible(eligibility, brain, asking, rival);
     Question question = asking.about(eligible);
     Assessment assessment = brain.pace().temper(sure.assess(brain.policy(), question), question);
 
-    UUID id = ids.next();
-    long now = DecisionIds.millis(id);
     Turn turn = Turn.of(target, request, asker.name(), conversations, now);
-    Say say = turn.say(eligible, question, assessment, rival);
+    Say say =
+        turn.replay(precedent.stored(), eligible)
+            .orElseGet(() -> turn.say(eligible, question, assessment, rival));
     Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
     if (draw.routable()) {
       brain.pace().decided(draw.assessment(), question);
     }
     turn.end(conversations, draw);
-    eligibility.reasons().add(Reasons.of(target, terms, draw));
+    eligibility.reasons().add(Reasons.of(target, draw));
     LoggedDecision logged =
         new LoggedDecision(
             id.toString(),
@@ -180,6 +191,9 @@ public final class Decider {
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
     }
+    if (draw.isReplay()) {
+      contract.put(LoggedDecision.CACHE, LoggedDecision.CACHE_HIT);
+    }
     if (turn.isHeldOut(draw)) {
       contract.put("holdout", "true");
     }
@@ -190,10 +204,10 @@ public final class Decider {
   }
 
   /// All of a question but its arms.
-  private record Asking(Context context, double lambda, double value, boolean explore) {
+  private record Asking(Context context, Demand demand, double lambda, boolean explore) {
     Question about(List<ServedArm> eligible) {
-      List<Arm> arms = eligible.stream().map(ServedArm::arm).toList();
-      return new Question(context, arms, lambda, value, explore);
+      List<Arm> arms = eligible.stream().map(demand::priced).toList();
+      return new Question(context, arms, lambda, demand.terms().value(), explore);
     }
   }
 }

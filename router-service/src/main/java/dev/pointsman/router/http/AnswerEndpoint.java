@@ -4,12 +4,13 @@ import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Precedent;
 import dev.pointsman.router.http.Keyring.Caller;
-import dev.pointsman.router.upstream.Fallback;
+import dev.pointsman.router.upstream.Fallback.Served;
 import dev.pointsman.router.wire.Api;
 import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /// The endpoints that a model answers, such as `POST /v1/chat/completions`: the story of one
 /// request, alike for every API.
@@ -18,15 +19,12 @@ final class AnswerEndpoint {
   private final Vertx vertx;
   private final Services services;
   private final Recorder recorder;
-  private final Fallback fallback;
   private final Escalation escalation;
 
-  AnswerEndpoint(
-      Vertx vertx, Services services, Recorder recorder, Fallback fallback, Escalation escalation) {
+  AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Escalation escalation) {
     this.vertx = vertx;
     this.services = services;
     this.recorder = recorder;
-    this.fallback = fallback;
     this.escalation = escalation;
   }
 
@@ -36,19 +34,26 @@ final class AnswerEndpoint {
     ApiRequest request = Requests.parse(api, http);
     escalation
         .precedent(request.chat().terms(), caller)
-        .map(precedent -> answer(http, request, caller, precedent))
+        .compose(
+            precedent ->
+                Recall.of(services, request, caller, vertx)
+                    .map(recall -> answer(http, request, caller, precedent, recall)))
         .onFailure(cause -> Replies.failure(http, cause));
   }
 
   private Decision answer(
-      RoutingContext http, ApiRequest request, Caller caller, Precedent precedent) {
+      RoutingContext http, ApiRequest request, Caller caller, Precedent precedent, Recall recall) {
     long start = System.nanoTime();
+    Precedent known = precedent.withStored(recall.arm());
     Decision decision =
-        services.decider().decide(request.chat(), caller.asker(), request::refusal, precedent);
+        services.decider().decide(request.chat(), caller.asker(), request::refusal, known);
     Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
-    Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services);
-    fallback
-        .answer(decision, request, exchange.cancellation())
+    services.implicit().asked(decision, request.chat());
+    Optional<Served> replay = recall.replay(decision, vertx.getOrCreateContext());
+    Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services, recall);
+    replay
+        .map(Future::succeededFuture)
+        .orElseGet(() -> services.fallback().answer(decision, request, exchange.cancellation()))
         .onComplete(
             answer ->
                 recorded.onComplete(

@@ -7,10 +7,16 @@ import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
+import dev.pointsman.router.counting.ImageTokens;
+import dev.pointsman.router.counting.PromptTokens;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.Reckoner;
+import dev.pointsman.router.openai.Spoken;
 import dev.pointsman.router.openai.Usage;
 import dev.pointsman.router.upstream.Cancellation;
 import dev.pointsman.router.upstream.Fallback.Served;
@@ -35,6 +41,7 @@ final class Exchange {
   private final Decision decision;
   private final Recorder recorder;
   private final Services services;
+  private final Recall recall;
   private final Cancellation cancellation = new Cancellation();
   private final long startNanos = System.nanoTime();
   private ServedArm servedBy;
@@ -50,15 +57,17 @@ final class Exchange {
       ApiRequest request,
       Decision decision,
       Recorder recorder,
-      Services services) {
+      Services services,
+      Recall recall) {
     this.vertx = vertx;
     this.http = http;
     this.request = request;
     this.decision = decision;
     this.recorder = recorder;
     this.services = services;
+    this.recall = recall;
     this.servedBy = decision.chosen();
-    this.usageSoFar = () -> Usage.estimate(inputTokens(), 0);
+    this.usageSoFar = () -> reckoner(Shape.OPENAI).nothing();
     this.deadline = vertx.setTimer(services.limits().total().toMillis(), id -> late());
     http.response().closeHandler(closed -> clientLeft());
   }
@@ -73,6 +82,7 @@ final class Exchange {
     }
     servedBy = served.by();
     identify();
+    recall.begin(served);
     switch (served.reply()) {
       case Reply.Whole whole -> relayWhole(whole, served.shape());
       case Reply.Streamed streamed -> {
@@ -93,7 +103,7 @@ final class Exchange {
     identify();
     boolean late =
         cause instanceof UpstreamFailure failure && failure.kind() == UpstreamFailure.Kind.TIMEOUT;
-    settle(late ? Status.TIMEOUT : Status.ERROR, new Usage(Tokens.of(0, 0), true), "");
+    settle(late ? Status.TIMEOUT : Status.ERROR, Usage.NONE, "");
     Replies.failure(http, cause);
   }
 
@@ -105,6 +115,9 @@ final class Exchange {
     settled = true;
     vertx.cancelTimer(deadline);
     boolean answered = status == Status.OK || usage.tokens().input() + usage.tokens().output() > 0;
+    if (status == Status.OK) {
+      recall.end();
+    }
     recorder.finished(
         decision.logged(),
         new LoggedOutcome(
@@ -113,15 +126,24 @@ final class Exchange {
             status,
             servedBy.arm().id(),
             upstreamModel,
-            usage.tokens(),
+            decision.logged().isCacheHit() ? Tokens.of(0, 0) : usage.tokens(),
             answered ? cost(usage) : 0,
             usage.estimated(),
             firstTokenMs,
             elapsedMs()));
   }
 
+  /// Micro-USD; an answer from the cache is free.
   long cost(Usage usage) {
-    return servedBy.model().price().microUsd(usage.tokens());
+    if (decision.logged().isCacheHit()) {
+      return 0;
+    }
+    return servedBy.model().price().at(decision.logged().tsMillis()).microUsd(usage.quantities());
+  }
+
+  /// More of the upstream's answer has come by.
+  void passed(Buffer bytes) {
+    recall.pass(bytes);
   }
 
   HttpServerResponse response() {
@@ -134,6 +156,16 @@ final class Exchange {
 
   Decision decision() {
     return decision;
+  }
+
+  /// Reckons by the tokens of the model that serves.
+  Reckoner reckoner(Shape shape) {
+    ChatRequest chat = request.chat();
+    ImageTokens images = shape == Shape.OPENAI ? ImageTokens.TILES : ImageTokens.PIXELS;
+    return new Reckoner(
+        Tokenizer.forModel(servedBy.model().upstreamName()),
+        tokenizer -> PromptTokens.of(chat.body(), tokenizer, images),
+        chat.media());
   }
 
   int inputTokens() {
@@ -155,16 +187,14 @@ final class Exchange {
     Optional<ObjectNode> changed;
     if (whole.status() >= 300) {
       changed = ApiAnswer.error(request, shape, tree, whole.status());
-      settle(Status.ERROR, new Usage(Tokens.of(0, 0), true), "");
+      settle(Status.ERROR, Usage.NONE, "");
     } else {
-      ApiAnswer answer = ApiAnswer.of(request, shape, tree, nowSeconds());
-      changed = answer.changed();
-      Completion completion = Completion.of(answer.completion());
-      Usage usage =
-          completion
-              .usage()
-              .orElseGet(() -> Usage.estimate(inputTokens(), completion.characters()));
-      settle(Status.OK, usage, completion.model());
+      ObjectNode completion = ApiAnswer.completion(shape, tree, nowSeconds());
+      Completion answer = Completion.of(completion);
+      Usage usage = reckoner(shape).whole(answer.counted(), Spoken.of(completion));
+      changed = ApiAnswer.changed(request, shape, completion, usage);
+      passed(whole.body());
+      settle(Status.OK, usage, answer.model());
       response
           .putHeader("x-pointsman-served-by", servedBy.arm().id())
           .putHeader("x-pointsman-cost-usd", PriceList.usd(cost(usage)));
@@ -181,6 +211,7 @@ final class Exchange {
           .putHeader("x-pointsman-decision", decision.id())
           .putHeader("x-pointsman-arm", decision.logged().arm())
           .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
+      recall.mark(response());
     }
   }
 
@@ -201,6 +232,9 @@ final class Exchange {
     if (!settled) {
       settle(Status.CANCELLED, usageSoFar.get(), "");
       cancellation.cancel();
+      if (stream.isPresent()) {
+        services.implicit().left(decision.logged());
+      }
     }
   }
 

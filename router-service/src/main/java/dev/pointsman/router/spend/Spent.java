@@ -1,5 +1,6 @@
 package dev.pointsman.router.spend;
 
+import dev.pointsman.feedback.spend.SpendBucket;
 import dev.pointsman.feedback.spend.SpendGroup;
 import dev.pointsman.feedback.spend.SpendLedger;
 import dev.pointsman.feedback.spend.Tally;
@@ -21,24 +22,22 @@ public record Spent(String route, long beginMillis, SpendGroup group, Tally tall
       reads.add(
           ledger
               .read(route, period.grain(), period.from(), period.to())
-              .thenApply(
-                  buckets ->
-                      buckets.stream()
-                          .flatMap(
-                              bucket ->
-                                  bucket.groups().entrySet().stream()
-                                      .map(
-                                          row ->
-                                              new Spent(
-                                                  route,
-                                                  bucket.beginMillis(),
-                                                  row.getKey(),
-                                                  row.getValue())))
-                          .toList())
+              .thenApply(buckets -> of(route, buckets))
               .toCompletableFuture());
     }
     return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
         .thenApply(done -> reads.stream().flatMap(read -> read.join().stream()).toList());
+  }
+
+  /// A route's buckets, a row for each group.
+  public static List<Spent> of(String route, List<SpendBucket> buckets) {
+    List<Spent> all = new ArrayList<>();
+    for (SpendBucket bucket : buckets) {
+      bucket
+          .groups()
+          .forEach((group, sums) -> all.add(new Spent(route, bucket.beginMillis(), group, sums)));
+    }
+    return all;
   }
 
   public static Tally total(Collection<Spent> rows) {

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
+import dev.pointsman.router.RedisAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +27,8 @@ class TwoRoutersIT {
     Path two = Files.createDirectory(folder.resolve("two"));
     try (var upstream = PlainUpstream.start();
         var first = RouterProcess.start(one, "embedded", upstream.baseUrl());
-        var second = RouterProcess.start(two, redisOf(one), upstream.baseUrl())) {
+        var second =
+            RouterProcess.start(two, RedisAddress.of(one.resolve("data")), upstream.baseUrl())) {
       for (int i = 0; i < 20; i++) {
         assertThat(first.post("/v1/chat/completions", PROMPT).statusCode()).isEqualTo(200);
       }
@@ -47,16 +46,6 @@ class TwoRoutersIT {
                 assertThat(there.probabilities()).isEqualTo(here.probabilities());
               });
     }
-  }
-
-  /// The address of the Redis that the first router started, from that server's own configuration.
-  private static String redisOf(Path folder) throws IOException {
-    Map<String, String> settings = new HashMap<>();
-    for (String line : Files.readAllLines(folder.resolve("data/redis/redis.conf"))) {
-      String[] words = line.split(" ", 2);
-      settings.put(words[0], words[words.length - 1]);
-    }
-    return "redis://:" + settings.get("requirepass") + "@127.0.0.1:" + settings.get("port");
   }
 
   private static void thumbDown(RouterProcess router, HttpResponse<String> answer)
