@@ -16,6 +16,7 @@ import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SharedCache;
+import dev.pointsman.feedback.memory.InMemoryTable;
 import dev.pointsman.feedback.spend.SpendLedger;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -104,6 +105,7 @@ class StoreAwayTest {
                     new AtomicReference<>(config),
                     new Away(),
                     Backend.inMemory(config).calibrations(),
+                    name -> new InMemoryTable(),
                     (route, schema) -> StoreAwayTest::nothing,
                     () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
                     () -> false,

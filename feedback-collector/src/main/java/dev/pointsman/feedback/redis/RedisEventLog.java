@@ -62,6 +62,7 @@ public final class RedisEventLog implements EventLog {
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pointsman-collector").factory());
+  private final Outbox outbox = new Outbox(ticker);
 
   private RedisEventLog(RedisConnection redis, EventLogConfig config, Spool spool) {
     this.redis = redis;
@@ -103,19 +104,35 @@ public final class RedisEventLog implements EventLog {
 
   @Override
   public CompletionStage<Void> decided(LoggedDecision decision) {
+    outbox.release();
     return logOrSpool(new Event.Decided(decision), () -> routes.decided(decision));
   }
 
   @Override
   public CompletionStage<Void> finished(LoggedDecision decision, LoggedOutcome outcome) {
-    return logOrSpool(
-        new Event.Finished(decision, outcome), () -> routes.finished(decision, outcome));
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    unanswered.incrementAndGet();
+    outbox.hold(
+        () ->
+            logOrSpool(
+                    new Event.Finished(decision, outcome), () -> routes.finished(decision, outcome))
+                .whenComplete(
+                    (done, failure) -> {
+                      unanswered.decrementAndGet();
+                      if (failure == null) {
+                        written.complete(null);
+                      } else {
+                        written.completeExceptionally(failure);
+                      }
+                    }));
+    return written;
   }
 
   @Override
   public CompletionStage<Acknowledgement> feedback(
       Feedback feedback, Optional<String> idempotencyKey) {
     Event.Heard event = new Event.Heard(feedback, idempotencyKey);
+    outbox.release();
     if (spool.size() > 0) {
       return spoolFeedback(event);
     }
@@ -137,6 +154,7 @@ public final class RedisEventLog implements EventLog {
 
   @Override
   public CompletionStage<Optional<DecisionFile>> find(String decisionId) {
+    outbox.release();
     return attempt(() -> routes.find(decisionId));
   }
 
@@ -165,6 +183,7 @@ public final class RedisEventLog implements EventLog {
   @Override
   public void close() {
     ticker.shutdown();
+    outbox.release();
     long deadline = System.nanoTime() + CLOSE_PATIENCE_NANOS;
     while (System.nanoTime() < deadline && (unanswered.get() > 0 || mayReplay())) {
       replay.run();

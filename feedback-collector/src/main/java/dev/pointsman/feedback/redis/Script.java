@@ -19,6 +19,7 @@ enum Script {
   TAKEN,
   SHADOWED,
   ARMS,
+  TABLE,
   KEEP,
   SPENT("ledger");
 

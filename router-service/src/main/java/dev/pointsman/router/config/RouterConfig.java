@@ -214,7 +214,7 @@ public record RouterConfig(
   ///
   /// Throws {@link ConfigProblem} with one line: file, line, what is wrong and how to mend it.
   public static RouterConfig parse(String yaml, String sourceName, Map<String, String> env) {
-    return ConfigReader.read(YamlDocument.parse(yaml, sourceName), env);
+    return ConfigReader.read(YamlDocument.parse(yaml, sourceName), env, Overlay.NONE);
   }
 
   /// How a route's signals are read; the plain way for a route that is gone.

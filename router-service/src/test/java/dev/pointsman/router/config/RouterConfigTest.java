@@ -101,7 +101,8 @@ class RouterConfigTest {
     YamlDocument document = YamlDocument.parse(EVERY_KEY, "x");
     Set<String> read = new HashSet<>();
 
-    RouterConfig config = ConfigReader.read(document, Map.of("APP_KEY", "app-secret"), read);
+    RouterConfig config =
+        ConfigReader.read(document, Map.of("APP_KEY", "app-secret"), Overlay.NONE, read);
 
     assertThat(read).containsExactlyInAnyOrderElementsOf(keysOf(ConfigSchema.published(), ""));
     assertThat(config.routes())
