@@ -1,6 +1,7 @@
 package dev.pointsman.router;
 
 import dev.pointsman.router.admin.ExportCommand;
+import dev.pointsman.router.admin.KeysCommand;
 import dev.pointsman.router.admin.PolicyCommand;
 import dev.pointsman.router.admin.SpendCommand;
 import dev.pointsman.router.demo.DemoCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ExportCommand.class,
       PolicyCommand.class,
+      KeysCommand.class,
       SpendCommand.class
     },
     description = "Sends each request to the model that buys the most quality per dollar for it.",
@@ -46,7 +48,7 @@ public final class RouterMain implements Runnable {
 
   @Override
   public void run() {
-    throw new Usage("which command? There are: serve, demo, export, policy, spend");
+    throw new Usage("which command? There are: serve, demo, export, policy, keys, spend");
   }
 
   /// Bad usage found by a command; the message is one line.

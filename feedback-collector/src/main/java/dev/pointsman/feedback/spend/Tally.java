@@ -8,6 +8,7 @@ import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.feedback.DecisionFile;
 import java.util.Arrays;
+import java.util.List;
 
 /// Sums over requests. What is asked for is a {@link Part}; each is exact up to 2^53. Immutable.
 public final class Tally {
@@ -48,7 +49,9 @@ public final class Tally {
     AT_RISK
   }
 
-  public static final Tally NONE = new Tally(new double[Part.values().length]);
+  private static final List<Part> PARTS = List.of(Part.values());
+
+  public static final Tally NONE = new Tally(new double[PARTS.size()]);
   public static final Tally DENIAL = NONE.with(Part.DENIED, 1);
 
   private static final double GOOD_REWARD = 0.5;
@@ -119,13 +122,13 @@ public final class Tally {
     double value = file.reward().get().value();
     return NONE.with(Part.RATED, 1)
         .with(Part.GOOD, value >= GOOD_REWARD ? 1 : 0)
-        .with(Part.QUALITY_PPM, Math.round(value * 1e6))
-        .with(Part.SQUARED_QUALITY_PPM, Math.round(value * value * 1e6));
+        .with(Part.QUALITY_PPM, Math.rint(value * 1e6))
+        .with(Part.SQUARED_QUALITY_PPM, Math.rint(value * value * 1e6));
   }
 
   /// A sum; 0 where nothing was added.
   public double get(Part part) {
-    return sums[part.ordinal()];
+    return sums[PARTS.indexOf(part)];
   }
 
   public long whole(Part part) {
@@ -134,7 +137,7 @@ public final class Tally {
 
   public Tally with(Part part, double sum) {
     double[] changed = sums.clone();
-    changed[part.ordinal()] = sum;
+    changed[PARTS.indexOf(part)] = sum;
     return new Tally(changed);
   }
 
@@ -164,7 +167,7 @@ public final class Tally {
   /// for anything else.
   public static Tally parse(String packed) {
     String[] texts = packed.split(" ", -1);
-    double[] sums = new double[Part.values().length];
+    double[] sums = new double[PARTS.size()];
     for (int i = 0; i < Math.min(texts.length, sums.length); i++) {
       sums[i] = Double.parseDouble(texts[i]);
     }

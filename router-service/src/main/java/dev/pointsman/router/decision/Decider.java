@@ -96,7 +96,7 @@ public final class Decider {
       Function<Model, Optional<RequestFailure>> refusal,
       Precedent precedent) {
     Target target = fleet.catalogue().target(request.model());
-    Permissions.check(target, asker);
+    Permissions.check(target, request.terms(), asker);
     Brain brain = brains.apply(target.route().route().name());
     Context context = contextOf(request);
     UUID id = ids.next();

@@ -41,6 +41,10 @@ class OpenApiTest {
           "/admin/v1/prices/{id}",
           "/admin/v1/routes",
           "/admin/v1/routes/{id}",
+          "/admin/v1/keys",
+          "/admin/v1/keys/{id}",
+          "/admin/v1/keys/{id}/rotate",
+          "/admin/v1/keys/{id}/expire",
           "/metrics",
           "/healthz",
           "/readyz");
