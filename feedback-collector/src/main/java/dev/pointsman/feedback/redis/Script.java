@@ -11,6 +11,7 @@ enum Script {
   DECIDED,
   FINISHED,
   HEARD,
+  AUDITED,
   FILE,
   JOINED,
   OVERDUE,
