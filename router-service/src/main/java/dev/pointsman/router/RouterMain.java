@@ -3,6 +3,7 @@ package dev.pointsman.router;
 import dev.pointsman.router.admin.ExportCommand;
 import dev.pointsman.router.admin.KeysCommand;
 import dev.pointsman.router.admin.PolicyCommand;
+import dev.pointsman.router.admin.SpendCommand;
 import dev.pointsman.router.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       ExportCommand.class,
       PolicyCommand.class,
-      KeysCommand.class
+      KeysCommand.class,
+      SpendCommand.class
     },
     description = "Sends each request to the model that buys the most quality per dollar for it.",
     mixinStandardHelpOptions = true,
@@ -46,7 +48,7 @@ public final class RouterMain implements Runnable {
 
   @Override
   public void run() {
-    throw new Usage("which command? There are: serve, demo, export, policy, keys");
+    throw new Usage("which command? There are: serve, demo, export, policy, keys, spend");
   }
 
   /// Bad usage found by a command; the message is one line.

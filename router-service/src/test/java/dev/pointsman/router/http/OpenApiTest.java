@@ -29,6 +29,7 @@ class OpenApiTest {
           "/v1/feedback",
           "/v1/decisions/{id}",
           "/v1/frontier",
+          "/v1/spend",
           "/admin/v1/config",
           "/admin/v1/config/reload",
           "/admin/v1/config/arms/{id}",
