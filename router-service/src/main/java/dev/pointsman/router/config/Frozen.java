@@ -25,7 +25,6 @@ public final class Frozen {
         next.limits(),
         next.health(),
         running.features(),
-        next.values(),
         next.logging());
   }
 
