@@ -21,31 +21,25 @@ final class AnswerEndpoint {
   private final Services services;
   private final Recorder recorder;
   private final Escalation escalation;
-  private final Denials denials;
 
   AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Escalation escalation) {
     this.vertx = vertx;
     this.services = services;
     this.recorder = recorder;
     this.escalation = escalation;
-    this.denials = new Denials(services);
   }
 
   void handle(Api api, RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
     services.admission().enter(http);
-    ApiRequest request = Requests.parse(api, http);
+    ApiRequest request = Requests.parse(api, http, services.limits());
     escalation
         .precedent(request.chat().terms(), caller)
         .compose(
             precedent ->
                 Recall.of(services, request, caller, vertx)
                     .map(recall -> answer(http, request, caller, precedent, recall)))
-        .onFailure(
-            cause -> {
-              denials.note(request.chat(), caller.asker(), cause);
-              Replies.failure(http, cause);
-            });
+        .onFailure(cause -> Replies.failure(http, cause));
   }
 
   private Decision answer(
