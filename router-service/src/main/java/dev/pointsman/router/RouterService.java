@@ -49,7 +49,7 @@ public final class RouterService implements AutoCloseable {
   private RouterService(ConfigSource source, RouterConfig config, Foundation foundation) {
     this.config = config;
     this.foundation = foundation;
-    SharedTable changes = foundation.backend().tables().apply("config");
+    SharedTable changes = foundation.backend().tables().apply(LiveConfig.TABLE);
     this.live = new LiveConfig(source, changes, config, this::become, foundation.clock());
     this.desk = new ConfigDesk(live);
     this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());

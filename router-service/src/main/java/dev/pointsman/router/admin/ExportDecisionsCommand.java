@@ -66,14 +66,15 @@ final class ExportDecisionsCommand implements Callable<Integer> {
     long from = sinceMillis();
     NewFile.check(out, isForced);
     StoreOptions.Store store = options.store();
-    List<String> routes =
-        options
-            .route(store.config())
-            .map(List::of)
-            .orElse(store.config().routes().stream().map(RouterConfig.Route::name).toList());
     Count count = new Count();
     try (RedisConnection redis = store.connect()) {
-      RedisReader reader = new RedisReader(redis, store.config()::signalRules);
+      RouterConfig config = store.served(redis);
+      List<String> routes =
+          options
+              .route(config)
+              .map(List::of)
+              .orElse(config.routes().stream().map(RouterConfig.Route::name).toList());
+      RedisReader reader = new RedisReader(redis, config::signalRules);
       NewFile.write(
           out,
           plain -> {

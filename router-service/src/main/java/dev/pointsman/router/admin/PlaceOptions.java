@@ -1,9 +1,14 @@
 package dev.pointsman.router.admin;
 
 import dev.pointsman.feedback.redis.RedisConnection;
+import dev.pointsman.feedback.redis.RedisTable;
 import dev.pointsman.router.config.ConfigFile;
 import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.config.ConfigSource;
+import dev.pointsman.router.config.Overlay;
 import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.reload.LiveConfig;
+import dev.pointsman.router.reload.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,11 +34,19 @@ class PlaceOptions {
   private @Nullable Path dataDir;
 
   /// A router's configuration and where its data lies.
-  record Store(RouterConfig config, Path data) {
+  record Store(ConfigSource source, RouterConfig config, Path data) {
 
     /// A connection to its events, beside the router where that runs.
     RedisConnection connect() {
       return RedisConnection.visit(config.redis().url(), data);
+    }
+
+    /// The configuration as routers serve it: the file with the changes made at run time. Throws
+    /// {@link ConfigProblem} when these do not fit the file any more.
+    RouterConfig served(RedisConnection redis) {
+      Shared changes = new Shared(new RedisTable(redis, LiveConfig.TABLE));
+      Overlay overlay = Overlay.of(changes.read().entries());
+      return source.load(source.text().get(), overlay).config();
     }
   }
 
@@ -44,11 +57,13 @@ class PlaceOptions {
           "say which router: --config pointsman.yaml, or --data-dir with a demo's folder");
     }
     if (config != null) {
-      RouterConfig read = ConfigFile.read(config);
-      return new Store(read, read.server().dataDir());
+      ConfigSource source = ConfigSource.file(config);
+      RouterConfig read = source.alone();
+      return new Store(source, read, read.server().dataDir());
     }
     Path file = configIn(dataDir);
-    return new Store(ConfigFile.read(file), folderOf(file));
+    ConfigSource source = ConfigSource.file(file);
+    return new Store(source, source.alone(), folderOf(file));
   }
 
   private static Path configIn(@Nullable Path folder) {

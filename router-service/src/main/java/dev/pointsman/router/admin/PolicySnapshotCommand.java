@@ -7,6 +7,7 @@ import dev.pointsman.feedback.fold.RewardFold;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisReader;
 import dev.pointsman.router.RouterService;
+import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import java.nio.file.Path;
@@ -43,21 +44,23 @@ final class PolicySnapshotCommand implements Callable<Integer> {
   public Integer call() {
     NewFile.check(out, isForced);
     StoreOptions.Store store = options.store();
-    RouteArms arms = new Catalogue(store.config()).route(options.route(store.config()).orElse(""));
-    Featurizer featurizer = store.config().features().featurizer();
+    try (RedisConnection redis = store.connect()) {
+      return save(store.served(redis), new RedisReader(redis));
+    }
+  }
+
+  private int save(RouterConfig config, RedisReader reader) {
+    RouteArms arms = new Catalogue(config).route(options.route(config).orElse(""));
+    Featurizer featurizer = config.features().featurizer();
     Learner learner = RouterService.learner(arms, featurizer);
     String route = arms.route().name();
-    RewardFold fold;
-    try (RedisConnection redis = store.connect()) {
-      RedisReader reader = new RedisReader(redis);
-      fold =
-          new RewardFold(
-              reader.rewards(route, featurizer.schema().hash()),
-              learner,
-              reader.firstArms(route).orElseGet(arms::engineArms),
-              List.of());
-      fold.catchUp();
-    }
+    RewardFold fold =
+        new RewardFold(
+            reader.rewards(route, featurizer.schema().hash()),
+            learner,
+            reader.firstArms(route).orElseGet(arms::engineArms),
+            List.of());
+    fold.catchUp();
     byte[] saved = Learners.save(learner, featurizer.schema());
     NewFile.write(out, file -> file.write(saved));
     RewardFold.Stats learnt = fold.stats();

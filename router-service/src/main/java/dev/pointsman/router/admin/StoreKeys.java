@@ -29,7 +29,8 @@ final class StoreKeys implements KeyOffice {
   }
 
   static StoreKeys of(PlaceOptions.Store store) {
-    return new StoreKeys(store.connect(), store.config());
+    RedisConnection redis = store.connect();
+    return new StoreKeys(redis, store.served(redis));
   }
 
   /// The same, also before a router's very first start.

@@ -47,11 +47,11 @@ public record Asker(
     return projects.isEmpty() || projects.contains(own);
   }
 
-  boolean mayUseRoute(String route) {
+  public boolean mayUseRoute(String route) {
     return routes.isEmpty() || routes.contains(route);
   }
 
-  boolean mayUseModel(String model) {
+  public boolean mayUseModel(String model) {
     return models.isEmpty() || models.contains(model);
   }
 }

@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
 /// One thread; `state` for any. Blocks while the store answers.
 public final class LiveConfig {
 
+  /// Where changes made at run time are kept.
+  public static final String TABLE = "config";
+
   private static final Logger LOG = LoggerFactory.getLogger(LiveConfig.class);
   private static final int ATTEMPTS = 5;
   private static final String UNREADABLE = "\0";

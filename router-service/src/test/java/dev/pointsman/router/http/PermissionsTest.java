@@ -44,6 +44,14 @@ class PermissionsTest {
   }
 
   @Test
+  void models_listsWhatTheKeyMayUse() {
+    HttpResponse<String> list = router.get("/v1/models", "authorization", "Bearer narrow-secret");
+    assertThat(tree(list).path("data"))
+        .extracting(model -> model.path("id").asText())
+        .containsExactly("auto", "auto/auto", "cheap");
+  }
+
+  @Test
   void chat_routeOrModelNotOfTheKey_isA403() {
     assertThat(chat("dear", "narrow-secret").statusCode()).isEqualTo(403);
     HttpResponse<String> refused = chat("auto/quick", "narrow-secret");
