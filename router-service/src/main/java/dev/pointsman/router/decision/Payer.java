@@ -6,23 +6,28 @@ import dev.pointsman.router.config.Values.Who;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Terms;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Who a request is booked on; a name that is not known is empty.
 ///
-/// The team is the second name of the key's budget path (`org/team-a/alice`), the user the one the
-/// request names, else the path's third. A key's own project stands before the request's, so that
-/// nobody spends in another's name.
+/// The user is the one the request names, else the key's, else the third name of the key's budget
+/// path (`org/team-a/alice`); the team is the key's, else the path's second. A key's own project
+/// stands before the request's, so that nobody spends in another's name, unless the key lists the
+/// projects it may name.
 public record Payer(String user, String team, String project) {
 
   public static Payer of(Asker asker, Map<String, String> given) {
-    List<String> path = List.of(asker.budget().split("/", -1));
-    String user = given.getOrDefault("user", "");
+    String[] path = asker.budget().split("/", -1);
+    String named = given.getOrDefault("project", "");
     return new Payer(
-        user.isEmpty() && path.size() > 2 ? path.get(2) : user,
-        path.size() > 1 ? path.get(1) : "",
-        asker.project().isEmpty() ? given.getOrDefault("project", "") : asker.project());
+        first(given.getOrDefault("user", ""), asker.user(), path.length > 2 ? path[2] : ""),
+        first(asker.team(), path.length > 1 ? path[1] : ""),
+        asker.projects().isEmpty() ? first(asker.project(), named) : first(named, asker.project()));
+  }
+
+  private static String first(String... names) {
+    return Stream.of(names).filter(name -> !name.isEmpty()).findFirst().orElse("");
   }
 
   /// The request with what its answer is worth to who pays, and the least quality they are to get.
