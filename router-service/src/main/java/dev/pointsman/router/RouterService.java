@@ -3,6 +3,8 @@ package dev.pointsman.router;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
+import dev.pointsman.router.alerts.AlertBook;
+import dev.pointsman.router.alerts.AlertWatch;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
@@ -39,6 +41,7 @@ public final class RouterService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final long REFIT_MILLIS = 30_000;
+  private static final long LOOK_MILLIS = 1_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -47,6 +50,7 @@ public final class RouterService implements AutoCloseable {
   private final LiveKeys keys;
   private final Optional<Bearer> admin;
   private final Assembly assembly;
+  private final AlertWatch alerts;
   private final AtomicReference<Services> services = new AtomicReference<>();
   private final AtomicInteger port = new AtomicInteger();
 
@@ -62,6 +66,11 @@ public final class RouterService implements AutoCloseable {
     this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());
     this.admin = FirstKey.ofEnvironment(source.env());
     this.assembly = new Assembly(foundation, desk);
+    this.alerts =
+        new AlertWatch(
+            foundation.backend().log().spend(),
+            new AlertBook(foundation.backend().tables().apply("alerts")),
+            foundation.telemetry());
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
@@ -124,6 +133,7 @@ public final class RouterService implements AutoCloseable {
     Vertx vertx = foundation.vertx();
     gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
     desk.close();
+    alerts.close();
     assembly.close();
     foundation.backend().close();
     await(vertx.close(), "the event loops did not stop in time");
@@ -143,6 +153,15 @@ public final class RouterService implements AutoCloseable {
     foundation
         .vertx()
         .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
+    foundation
+        .vertx()
+        .setPeriodic(
+            LOOK_MILLIS,
+            id ->
+                alerts.look(
+                    live.state().config().alerting(),
+                    services.get().routes().keySet(),
+                    foundation.clock().millis()));
     listen();
     desk.open(
         () -> {

@@ -49,6 +49,7 @@ final class ConfigReader {
         health(root.section("health")),
         features(root.section("features")),
         Values.of(root),
+        AlertReader.read(root),
         new Logging(root.section("logging").text("level", "info")));
   }
 

@@ -26,6 +26,7 @@ public final class Frozen {
         next.health(),
         running.features(),
         next.values(),
+        next.alerting(),
         next.logging());
   }
 
