@@ -69,7 +69,12 @@ public record Values(
                 + Suggestion.among(tiers.keySet(), name));
       }
     }
-    return new Values(numbers(section, "projects"), tiers, floors);
+    Values read = new Values(numbers(section, "projects"), tiers, floors);
+    boolean isIdle =
+        read.projects.isEmpty()
+            && tiers.isEmpty()
+            && floors.values().stream().allMatch(Map::isEmpty);
+    return isIdle ? NONE : read;
   }
 
   private static Map<String, Double> numbers(Section section, String key) {
