@@ -49,6 +49,8 @@ final class ConfigReader {
         limits(root.section("limits")),
         health(root.section("health")),
         features(root.section("features")),
+        Values.of(root),
+        AlertReader.read(root),
         new Logging(root.section("logging").text("level", "info")));
   }
 
