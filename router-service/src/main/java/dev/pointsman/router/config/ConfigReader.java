@@ -119,7 +119,9 @@ final class ConfigReader {
         (int) section.integer("upstream_connections", 1_024),
         (int) section.integer("concurrent_requests", 4_096),
         (int) section.integer("header_bytes", 64 << 10),
-        (int) section.integer("messages", 10_000));
+        (int) section.integer("messages", 10_000),
+        (int) section.integer("loop_warning", 5),
+        (int) section.integer("loop_stop", 25));
   }
 
   private static HealthRules health(Section section) {

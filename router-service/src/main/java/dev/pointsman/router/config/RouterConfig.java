@@ -210,7 +210,8 @@ public record RouterConfig(
 
   /// `response`: until an upstream's answer is there (streams: begins, and within `firstToken`);
   /// `idle`: longest silence inside a stream; `total`: from request to last byte; `retryBudget`: no
-  /// new attempt begins later than this after the request came.
+  /// new attempt begins later than this after the request came; `loopWarning`, `loopStop`: how
+  /// often an agent may make the same call before it is warned and stopped, 0 for ever.
   public record Limits(
       long bodyBytes,
       Duration connect,
@@ -222,7 +223,9 @@ public record RouterConfig(
       int upstreamConnections,
       int concurrentRequests,
       int headerBytes,
-      int messages) {}
+      int messages,
+      int loopWarning,
+      int loopStop) {}
 
   /// A deployment rests for `rest` (doubled while it stays down) once `failureShare` of its last
   /// `window` calls failed, of which there were at least `leastCalls`.

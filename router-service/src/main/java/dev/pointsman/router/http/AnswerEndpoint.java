@@ -35,8 +35,8 @@ final class AnswerEndpoint {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
     services.admission().enter(http);
     ApiRequest request = Requests.parse(api, http, services.limits());
-    escalation
-        .precedent(request.chat().terms(), caller)
+    guarded(http, request)
+        .compose(checked -> escalation.precedent(request.chat().terms(), caller))
         .compose(
             precedent ->
                 Recall.of(services, request, caller, vertx)
@@ -46,6 +46,15 @@ final class AnswerEndpoint {
               denials.note(request.chat(), caller.asker(), cause);
               Replies.failure(http, cause);
             });
+  }
+
+  private Future<Void> guarded(RoutingContext http, ApiRequest request) {
+    try {
+      LoopGuard.check(request.chat(), http.response(), services.limits(), services.telemetry());
+      return Future.succeededFuture();
+    } catch (RequestFailure loop) {
+      return Future.failedFuture(loop);
+    }
   }
 
   private Decision answer(

@@ -87,6 +87,11 @@ public final class Telemetry {
         .record(value);
   }
 
+  /// An agent went round in circles: `result` is warned or stopped.
+  public void looped(String result) {
+    count("loops", "kind", "agent", "result", result);
+  }
+
   /// An alert on spend was raised, by this router.
   public void alerted(String rule, String kind) {
     count("alerts", "rule", rule, "kind", kind);

@@ -72,7 +72,7 @@ class RouterConfigTest {
         d: { arms: [a] }
         e: { arms: [a], objective: { budget_usd_per_request: 0.002, min_quality: 0.8 } }
       limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4,
-                upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8 }
+                upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8, loop_warning: 9, loop_stop: 10 }
       health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
       features: { file: features.bin }
       values: { projects: { p: 2 }, tiers: { t: { value: 3, users: [u], keys: [k], teams: [x] } } }
