@@ -7,29 +7,36 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.SharedCache;
+import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.memory.InMemoryEventLog;
+import dev.pointsman.feedback.memory.InMemoryTable;
 import dev.pointsman.feedback.redis.RedisCache;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
+import dev.pointsman.feedback.redis.RedisTable;
 import dev.pointsman.router.config.RouterConfig;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Where a router's events live, and what its fleet shares.
 ///
-/// `config` is the one that serves now; `rewards` opens a route's stream, of a feature schema, for
-/// one reader; `answers` says whether the store does.
+/// `config` is the one that serves now; `tables` gives a table by name; `rewards` opens a route's
+/// stream, of a feature schema, for one reader; `answers` says whether the store does.
 record Backend(
     AtomicReference<RouterConfig> config,
     EventLog log,
     Calibrations calibrations,
+    Function<String, SharedTable> tables,
     BiFunction<String, String, RewardLog> rewards,
     Supplier<EventLogStats> stats,
     BooleanSupplier answers,
@@ -50,6 +57,7 @@ record Backend(
           current,
           log,
           log.calibrations(),
+          name -> new RedisTable(redis, name),
           log::rewards,
           log::stats,
           redis::isOpen,
@@ -66,11 +74,13 @@ record Backend(
   static Backend inMemory(RouterConfig config) {
     AtomicReference<RouterConfig> current = new AtomicReference<>(config);
     InMemoryEventLog log = new InMemoryEventLog(logConfig(current));
+    Map<String, SharedTable> tables = new ConcurrentHashMap<>();
     byte[] secret = FeedbackTokens.newSecret();
     return new Backend(
         current,
         log,
         log.calibrations(),
+        name -> tables.computeIfAbsent(name, made -> new InMemoryTable()),
         (route, schema) -> log.rewards(route),
         log::stats,
         () -> true,

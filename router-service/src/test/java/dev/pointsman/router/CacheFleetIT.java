@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.feedback.redis.RedisConnection;
-import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.config.ConfigSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -89,7 +89,7 @@ class CacheFleetIT {
         TestRouter.yaml(upstream.baseUrl(), "auth: { mode: none }\nredis: { url: \"" + url + "\" }")
             .replace("server: { port: 0 }", "server: { port: 0, data_dir: \"" + own + "\" }")
             .replace("model: cheap-1", "model: " + model);
-    return RouterService.start(RouterConfig.parse(yaml, "x", Map.of("UP", "u")));
+    return RouterService.start(ConfigSource.of("x", yaml, Map.of("UP", "u")));
   }
 
   private HttpResponse<String> ask(RouterService router) throws Exception {

@@ -16,6 +16,7 @@ import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SharedCache;
+import dev.pointsman.feedback.memory.InMemoryTable;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -98,6 +99,7 @@ class StoreAwayTest {
                     new AtomicReference<>(config),
                     new Away(),
                     Backend.inMemory(config).calibrations(),
+                    name -> new InMemoryTable(),
                     (route, schema) -> StoreAwayTest::nothing,
                     () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
                     () -> false,

@@ -2,6 +2,7 @@ package dev.pointsman.bandit.log;
 
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Prediction;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +46,29 @@ public record LoggedDecision(
     if (chosen < 0 || chosen >= eligible.size()) {
       throw new IllegalArgumentException(chosen + " is not one of " + eligible.size() + " arms");
     }
+  }
+
+  /// The same with one more entry in its contract.
+  public LoggedDecision with(String entry, String text) {
+    Map<String, String> more = new HashMap<>(contract);
+    more.put(entry, text);
+    return new LoggedDecision(
+        id,
+        tsMillis,
+        route,
+        session,
+        policyVersion,
+        featureSchema,
+        context,
+        eligible,
+        chosen,
+        routable,
+        explored,
+        seed,
+        lambda,
+        value,
+        more,
+        reasons);
   }
 
   /// Whether an answer from the cache served it: no model was called, so its outcome says nothing

@@ -19,6 +19,7 @@ enum Script {
   TAKEN,
   SHADOWED,
   ARMS,
+  TABLE,
   KEEP;
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of two texts

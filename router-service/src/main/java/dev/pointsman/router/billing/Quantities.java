@@ -22,8 +22,16 @@ public record Quantities(
     return new Quantities(tokens, 0, 0, 0, 0, 0, 0, 0);
   }
 
-  /// Beside what is here, what the request is known to hold.
-  public Quantities withSent(int images, double audioSeconds) {
+  public Quantities withTokens(Tokens other) {
+    return with(other, images, outputImages, audioSeconds);
+  }
+
+  /// With what was sent and came back beside tokens; seconds the provider counted stay.
+  public Quantities withMedia(int sent, int received, double seconds) {
+    return with(tokens, sent, received, audioSeconds > 0 ? audioSeconds : seconds);
+  }
+
+  private Quantities with(Tokens tokens, int images, int outputImages, double audioSeconds) {
     return new Quantities(
         tokens,
         cacheWrite1h,
@@ -31,12 +39,7 @@ public record Quantities(
         audioOutput,
         images,
         outputImages,
-        this.audioSeconds > 0 ? this.audioSeconds : audioSeconds,
+        audioSeconds,
         searches);
-  }
-
-  public Quantities withTokens(Tokens other) {
-    return new Quantities(
-        other, cacheWrite1h, audioInput, audioOutput, images, outputImages, audioSeconds, searches);
   }
 }

@@ -38,11 +38,39 @@ final class ConfigSchema {
     this.env = env;
   }
 
-  /// Fills in the variables of the document's tree, in place, and checks it.
-  static void apply(YamlDocument document, Map<String, String> env) {
+  /// Fills in the variables of the document's tree, in place, and checks it; lays the changes over
+  /// it, which may hold no variables, and checks it again.
+  static void apply(YamlDocument document, Map<String, String> env, Overlay overlay) {
     ConfigSchema check = new ConfigSchema(published(), document, env);
     check.object(document.root(), check.schema, JsonPointer.empty());
     check.validate();
+    List<JsonPointer> laid = overlay.lay(document);
+    if (!laid.isEmpty()) {
+      ConfigSchema again = new ConfigSchema(check.schema, document, Map.of());
+      laid.forEach(again::added);
+      again.validate();
+    }
+  }
+
+  /// Checks what was laid over the file: a secret of the environment must not get to where an
+  /// administrator points it.
+  private void added(JsonPointer at) {
+    JsonNode node = document.root().at(at);
+    if (VARIABLE.matcher(node.toString()).find()) {
+      throw document.problem(at, "variables like ${NAME} are filled in in the file only");
+    }
+    filled(node, rules(at), at);
+  }
+
+  private JsonNode rules(JsonPointer at) {
+    JsonNode rules = schema;
+    for (JsonPointer p = at; !p.matches(); p = p.tail()) {
+      JsonNode named = rules.path("properties").path(p.getMatchingProperty());
+      JsonNode others =
+          rules.has("items") ? rules.path("items") : rules.path("additionalProperties");
+      rules = named.isMissingNode() ? others : named;
+    }
+    return rules;
   }
 
   /// The schema as a tree.

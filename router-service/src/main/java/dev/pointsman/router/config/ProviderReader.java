@@ -22,7 +22,8 @@ final class ProviderReader {
               baseUrl(section),
               section.text("api_key"),
               section.strings("headers"),
-              section.strings("query")));
+              section.strings("query"),
+              section.flag("stream_usage").orElse(true)));
     }
     return providers;
   }

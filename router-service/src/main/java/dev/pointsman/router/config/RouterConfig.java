@@ -97,14 +97,16 @@ public record RouterConfig(
     }
   }
 
-  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call.
+  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call,
+  /// `streamUsage` says that it may be asked to count what it streams.
   public record ModelProvider(
       String name,
       Shape shape,
       URI baseUrl,
       Optional<String> apiKey,
       Map<String, String> headers,
-      Map<String, String> query) {
+      Map<String, String> query,
+      boolean streamUsage) {
     private static final int SHORTEST_SECRET = 8;
 
     public ModelProvider {
@@ -212,7 +214,7 @@ public record RouterConfig(
   ///
   /// Throws {@link ConfigProblem} with one line: file, line, what is wrong and how to mend it.
   public static RouterConfig parse(String yaml, String sourceName, Map<String, String> env) {
-    return ConfigReader.read(YamlDocument.parse(yaml, sourceName), env);
+    return ConfigReader.read(YamlDocument.parse(yaml, sourceName), env, Overlay.NONE);
   }
 
   /// How a route's signals are read; the plain way for a route that is gone.

@@ -35,9 +35,12 @@ record Section(
     value(key)
         .ifPresent(
             list -> {
+              int index = 0;
               for (JsonNode element : list) {
-                JsonPointer place = at.appendProperty(key).appendIndex(all.size());
-                all.add(new Section(document, place, shape(key), (ObjectNode) element, read));
+                JsonPointer place = at.appendProperty(key).appendIndex(index++);
+                if (document.isPresent(place)) {
+                  all.add(new Section(document, place, shape(key), (ObjectNode) element, read));
+                }
               }
             });
     return all;

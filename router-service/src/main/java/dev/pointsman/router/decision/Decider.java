@@ -116,7 +116,7 @@ public final class Decider {
       brain.pace().decided(draw.assessment(), question);
     }
     turn.end(conversations, draw);
-    eligibility.reasons().add(Reasons.of(target, demand.terms(), draw));
+    eligibility.reasons().add(Reasons.of(target, draw));
     LoggedDecision logged =
         new LoggedDecision(
             id.toString(),

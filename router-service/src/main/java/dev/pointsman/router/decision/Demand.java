@@ -28,6 +28,6 @@ record Demand(
 
   /// The arm at what it charges for this.
   Arm priced(ServedArm entry) {
-    return entry.priced(atMillis, inputTokens, request.images());
+    return entry.priced(atMillis, inputTokens, request.media().images());
   }
 }

@@ -180,11 +180,17 @@ final class Eligibility {
           "no arm is left: `"
               + constraint
               + "` ruled out the last ("
-              + String.join(", ", gone)
+              + Words.list(gone)
               + (gone.size() == 1 ? " " : " each ")
               + why
               + "); relax it");
     }
-    reasons.add(String.join(", ", gone) + " left out: " + constraint + ", " + why);
+    reasons.add(
+        Words.list(gone)
+            + (gone.size() == 1 ? " is left out: it " : " are left out: each ")
+            + why
+            + " ("
+            + constraint
+            + ")");
   }
 }

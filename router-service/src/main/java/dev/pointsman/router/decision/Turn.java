@@ -76,7 +76,7 @@ record Turn(Target target, ChatRequest request, Place place, Optional<Seat> seat
     }
     if (incumbent >= 0 && stays(incumbent, eligible, question, assessment)) {
       return new Say.Fixed(
-          incumbent, seat.orElseThrow().arm() + " answered this conversation before");
+          incumbent, seat.orElseThrow().arm() + " answered this conversation before and goes on");
     }
     int baseline = trial.baseline().map(arm -> index(eligible, arm)).orElse(-1);
     if (trial.observe() && baseline >= 0) {

@@ -5,13 +5,18 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.router.billing.PriceList;
-import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
+import dev.pointsman.router.counting.ImageTokens;
+import dev.pointsman.router.counting.PromptTokens;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.Reckoner;
+import dev.pointsman.router.openai.Spoken;
 import dev.pointsman.router.openai.Usage;
 import dev.pointsman.router.upstream.Cancellation;
 import dev.pointsman.router.upstream.Fallback.Served;
@@ -62,7 +67,7 @@ final class Exchange {
     this.services = services;
     this.recall = recall;
     this.servedBy = decision.chosen();
-    this.usageSoFar = () -> Usage.estimate(inputTokens(), 0);
+    this.usageSoFar = () -> reckoner(Shape.OPENAI).nothing();
     this.deadline = vertx.setTimer(services.limits().total().toMillis(), id -> late());
     http.response().closeHandler(closed -> clientLeft());
   }
@@ -98,7 +103,7 @@ final class Exchange {
     identify();
     boolean late =
         cause instanceof UpstreamFailure failure && failure.kind() == UpstreamFailure.Kind.TIMEOUT;
-    settle(late ? Status.TIMEOUT : Status.ERROR, new Usage(Tokens.of(0, 0), true), "");
+    settle(late ? Status.TIMEOUT : Status.ERROR, Usage.NONE, "");
     Replies.failure(http, cause);
   }
 
@@ -133,11 +138,7 @@ final class Exchange {
     if (decision.logged().isCacheHit()) {
       return 0;
     }
-    return servedBy
-        .model()
-        .price()
-        .at(decision.logged().tsMillis())
-        .microUsd(Quantities.of(usage.tokens()));
+    return servedBy.model().price().at(decision.logged().tsMillis()).microUsd(usage.quantities());
   }
 
   /// More of the upstream's answer has come by.
@@ -155,6 +156,16 @@ final class Exchange {
 
   Decision decision() {
     return decision;
+  }
+
+  /// Reckons by the tokens of the model that serves.
+  Reckoner reckoner(Shape shape) {
+    ChatRequest chat = request.chat();
+    ImageTokens images = shape == Shape.OPENAI ? ImageTokens.TILES : ImageTokens.PIXELS;
+    return new Reckoner(
+        Tokenizer.forModel(servedBy.model().upstreamName()),
+        tokenizer -> PromptTokens.of(chat.body(), tokenizer, images),
+        chat.media());
   }
 
   int inputTokens() {
@@ -176,17 +187,14 @@ final class Exchange {
     Optional<ObjectNode> changed;
     if (whole.status() >= 300) {
       changed = ApiAnswer.error(request, shape, tree, whole.status());
-      settle(Status.ERROR, new Usage(Tokens.of(0, 0), true), "");
+      settle(Status.ERROR, Usage.NONE, "");
     } else {
-      ApiAnswer answer = ApiAnswer.of(request, shape, tree, nowSeconds());
-      changed = answer.changed();
-      Completion completion = Completion.of(answer.completion());
-      Usage usage =
-          completion
-              .usage()
-              .orElseGet(() -> Usage.estimate(inputTokens(), completion.characters()));
+      ObjectNode completion = ApiAnswer.completion(shape, tree, nowSeconds());
+      Completion answer = Completion.of(completion);
+      Usage usage = reckoner(shape).whole(answer.counted(), Spoken.of(completion));
+      changed = ApiAnswer.changed(request, shape, completion, usage);
       passed(whole.body());
-      settle(Status.OK, usage, completion.model());
+      settle(Status.OK, usage, answer.model());
       response
           .putHeader("x-pointsman-served-by", servedBy.arm().id())
           .putHeader("x-pointsman-cost-usd", PriceList.usd(cost(usage)));

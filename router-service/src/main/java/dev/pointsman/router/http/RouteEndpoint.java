@@ -42,7 +42,10 @@ final class RouteEndpoint {
   private Future<Decision> decided(ApiRequest request, Caller caller, Precedent precedent) {
     long start = System.nanoTime();
     Decision decision =
-        services.decider().decide(request.chat(), caller.asker(), request::refusal, precedent);
+        services
+            .decider()
+            .decide(request.chat(), caller.asker(), request::refusal, precedent)
+            .leftToClient();
     return recorder.decided(decision, System.nanoTime() - start).map(decision);
   }
 

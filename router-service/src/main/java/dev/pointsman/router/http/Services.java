@@ -8,6 +8,7 @@ import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
+import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.upstream.Fallback;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,6 +29,7 @@ public record Services(
     FeedbackTokens tokens,
     Keyring keyring,
     Telemetry telemetry,
+    ConfigDesk config,
     AnswerCache cache,
     Map<String, LiveRoute> routes,
     ImplicitSignals implicit,

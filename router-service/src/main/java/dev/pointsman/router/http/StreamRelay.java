@@ -36,15 +36,16 @@ final class StreamRelay {
     this.exchange = exchange;
     this.upstream = upstream;
     this.client = exchange.response();
-    int inputTokens = exchange.inputTokens();
-    this.meter = new StreamMeter(exchange.request().chat().wantsUsage(), inputTokens, this::stamp);
+    this.meter =
+        new StreamMeter(
+            exchange.request().chat().wantsUsage(), exchange.reckoner(served.shape()), this::stamp);
     this.pipe =
         new StreamPipe(
             exchange.request(),
             served.shape(),
             meter,
             () -> stamp(meter.usage()),
-            new StreamPipe.Start(exchange.nowSeconds(), inputTokens));
+            new StreamPipe.Start(exchange.nowSeconds(), exchange.inputTokens()));
   }
 
   Usage usage() {

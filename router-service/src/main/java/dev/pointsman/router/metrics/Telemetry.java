@@ -158,6 +158,13 @@ public final class Telemetry {
         .register(registry);
   }
 
+  /// Whether the configuration that came last was refused (1, else 0), and how many changes were
+  /// made at run time.
+  public void watchConfig(Supplier<Number> refused, Supplier<Number> version) {
+    Gauge.builder("pointsman.config.refused", refused).register(registry);
+    Gauge.builder("pointsman.config.version", version).register(registry);
+  }
+
   public void watchLog(Supplier<EventLogStats> stats) {
     total("journal.dropped", stats, EventLogStats::dropped);
     total("journal.failures", stats, EventLogStats::failures);

@@ -8,7 +8,8 @@ import dev.pointsman.bandit.features.Prompt;
 ///
 /// `lastUser` is the text that asks: the user's last words, or the last message's when no user
 /// spoke; `characters` counts the text of all messages.
-record Conversation(String lastUser, int userTurns, int characters, int images, Dialogue dialogue) {
+record Conversation(
+    String lastUser, int userTurns, int characters, Media media, Dialogue dialogue) {
 
   /// Throws a 400 when there are no messages or one of them is malformed.
   static Conversation of(Fields fields) {
@@ -28,12 +29,13 @@ record Conversation(String lastUser, int userTurns, int characters, int images, 
         reading.asking(),
         reading.userTurns,
         reading.characters,
-        reading.images,
+        reading.media,
         new Dialogue(reading.opening.toString(), reading.answered, reading.toolLoop));
   }
 
   Prompt prompt(boolean hasTools, boolean wantsStructure) {
-    return new Prompt(lastUser, Math.max(1, userTurns), hasTools, images > 0, wantsStructure);
+    return new Prompt(
+        lastUser, Math.max(1, userTurns), hasTools, media.images() > 0, wantsStructure);
   }
 
   int otherCharacters() {
@@ -46,7 +48,7 @@ record Conversation(String lastUser, int userTurns, int characters, int images, 
     private String last = "";
     private int userTurns;
     private int characters;
-    private int images;
+    private Media media = Media.NONE;
     private final StringBuilder opening = new StringBuilder();
     private boolean answered;
     private boolean toolLoop;
@@ -104,21 +106,9 @@ record Conversation(String lastUser, int userTurns, int characters, int images, 
               .text("type", 64)
               .orElseThrow(
                   () -> RequestFailure.badRequest(name + ".type", name + ".type is missing"));
-      images += images(part);
+      media = media.and(Media.of(part));
       toolLoop |= type.equals("tool_result");
       fields.text("text").ifPresent(words -> text.append(text.isEmpty() ? "" : "\n").append(words));
-    }
-
-    /// A tool's result may hold images of its own.
-    private static int images(JsonNode part) {
-      if (part.path("type").asText("").startsWith("image")) {
-        return 1;
-      }
-      int inside = 0;
-      for (JsonNode inner : part.path("content")) {
-        inside += images(inner);
-      }
-      return inside;
     }
   }
 }

@@ -162,7 +162,7 @@ public final class ApiRequest {
     copy.setAll(model.params());
     copy.put("model", deployment.upstreamName());
     if (shape == Shape.OPENAI && chat.stream()) {
-      ChatRequest.askForUsage(copy);
+      ChatRequest.askForUsage(copy, deployment.provider().streamUsage());
     }
     return Json.bytes(copy);
   }

@@ -51,7 +51,7 @@ class RouterConfigTest {
             budget: org/team-a/alice, project: search, require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
         p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
-             headers: { x-team: search }, query: { api-version: "2024-10-21" } }
+             headers: { x-team: search }, query: { api-version: "2024-10-21" }, stream_usage: false }
       models:
         - { id: a, provider: p, model: a-1, context: 1000, quality_prior: 0.5, weight: 3,
             kind: chat, max_output: 500, deployments: [{ provider: p, model: a-2, weight: 2 }],
@@ -105,7 +105,8 @@ class RouterConfigTest {
     YamlDocument document = YamlDocument.parse(EVERY_KEY, "x");
     Set<String> read = new HashSet<>();
 
-    RouterConfig config = ConfigReader.read(document, Map.of("APP_KEY", "app-secret"), read);
+    RouterConfig config =
+        ConfigReader.read(document, Map.of("APP_KEY", "app-secret"), Overlay.NONE, read);
 
     assertThat(read).containsExactlyInAnyOrderElementsOf(keysOf(ConfigSchema.published(), ""));
     assertThat(config.routes())

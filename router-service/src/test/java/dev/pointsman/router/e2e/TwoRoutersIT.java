@@ -48,6 +48,49 @@ class TwoRoutersIT {
     }
   }
 
+  @Test
+  void armsChangedThroughEither_areServedByBothAndByOneThatStartsAnew() throws Exception {
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Path two = Files.createDirectory(folder.resolve("two"));
+    try (var upstream = PlainUpstream.start();
+        var first = RouterProcess.start(one, "embedded", upstream.baseUrl())) {
+      String redis = RedisAddress.of(one.resolve("data"));
+      try (var second = RouterProcess.start(two, redis, upstream.baseUrl())) {
+        graded(first, second);
+        put(first, "/admin/v1/arms/extra", EXTRA);
+        put(first, "/admin/v1/routes/auto", "{\"arms\":[\"small\",\"large\",\"extra\"]}");
+        await().until(() -> probe(second).probabilities().has("extra"));
+        graded(first, second);
+        put(second, "/admin/v1/prices/extra", "{\"input\":9,\"output\":9}");
+        put(second, "/admin/v1/routes/auto", "{\"arms\":[\"extra\",\"small\"]}");
+        await().until(() -> !probe(first).probabilities().has("large"));
+        graded(first, second);
+
+        await().untilAsserted(() -> assertThat(probe(second)).isEqualTo(probe(first)));
+      }
+      try (var anew = RouterProcess.start(two, redis, upstream.baseUrl())) {
+        assertThat(probe(anew)).isEqualTo(probe(first));
+        assertThat(anew.read("/admin/v1/config").path("version").asInt()).isEqualTo(4);
+      }
+    }
+  }
+
+  private static final String EXTRA =
+      "{\"provider\":\"local\",\"model\":\"echo-3\",\"price\":{\"input\":1,\"output\":1}}";
+
+  /// Some answers of both, each graded.
+  private static void graded(RouterProcess first, RouterProcess second) throws Exception {
+    for (int i = 0; i < 6; i++) {
+      RouterProcess router = i % 2 == 0 ? first : second;
+      thumbDown(router, router.post("/v1/chat/completions", PROMPT));
+    }
+  }
+
+  private static void put(RouterProcess router, String path, String body) throws Exception {
+    HttpResponse<String> done = router.send("PUT", path, body);
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+  }
+
   private static void thumbDown(RouterProcess router, HttpResponse<String> answer)
       throws Exception {
     String decision = answer.headers().firstValue("x-pointsman-decision").orElseThrow();
