@@ -9,6 +9,8 @@ import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.grading.Collector;
+import dev.pointsman.router.grading.Means;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
@@ -38,31 +40,40 @@ public final class RouterService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final long REFIT_MILLIS = 30_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
   private final LiveConfig live;
   private final ConfigDesk desk;
   private final Assembly assembly;
+  private final Duty duty;
+  private final Collector collector;
   private final AtomicReference<Services> services = new AtomicReference<>();
   private final AtomicInteger port = new AtomicInteger();
 
   private Optional<String> newKey = Optional.empty();
   private Optional<String> gateway = Optional.empty();
 
-  private RouterService(ConfigSource source, RouterConfig config, Foundation foundation) {
+  private RouterService(
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
     this.config = config;
     this.foundation = foundation;
     SharedTable changes = foundation.backend().tables().apply("config");
     this.live = new LiveConfig(source, changes, config, this::become, foundation.clock());
     this.desk = new ConfigDesk(live);
     this.assembly = new Assembly(foundation, desk);
+    this.duty = duty;
+    this.collector = foundation.collector(assembly.papers(), () -> means(services.get()));
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
   public static RouterService start(ConfigSource source) {
+    return start(source, Duty.ALL);
+  }
+
+  /// The same for a part of the work.
+  public static RouterService start(ConfigSource source, Duty duty) {
     RouterConfig config = source.alone();
     Featurizer featurizer = config.features().featurizer();
     Vertx vertx = newVertx();
@@ -73,7 +84,7 @@ public final class RouterService implements AutoCloseable {
       await(vertx.close(), "the event loops did not stop in time");
       throw e;
     }
-    return start(source, config, Foundation.of(vertx, config, backend, featurizer));
+    return start(source, config, Foundation.of(vertx, config, backend, featurizer), duty);
   }
 
   /// The same over a given store, which is closed with the service.
@@ -81,7 +92,7 @@ public final class RouterService implements AutoCloseable {
       ConfigSource source, Function<RouterConfig, Backend> backend, Featurizer featurizer) {
     RouterConfig config = source.alone();
     Foundation foundation = Foundation.of(newVertx(), config, backend.apply(config), featurizer);
-    return start(source, config, foundation);
+    return start(source, config, foundation, Duty.ALL);
   }
 
   private static Vertx newVertx() {
@@ -89,8 +100,8 @@ public final class RouterService implements AutoCloseable {
   }
 
   private static RouterService start(
-      ConfigSource source, RouterConfig config, Foundation foundation) {
-    RouterService service = new RouterService(source, config, foundation);
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
+    RouterService service = new RouterService(source, config, foundation, duty);
     try {
       service.serve();
       return service;
@@ -120,6 +131,7 @@ public final class RouterService implements AutoCloseable {
     Vertx vertx = foundation.vertx();
     gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
     desk.close();
+    collector.close();
     assembly.close();
     foundation.backend().close();
     await(vertx.close(), "the event loops did not stop in time");
@@ -134,11 +146,21 @@ public final class RouterService implements AutoCloseable {
         .watchConfig(
             () -> live.state().problem().isPresent() ? 1 : 0, () -> live.state().version());
     live.boot();
-    foundation
-        .vertx()
-        .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
+    if (duty.collects()) {
+      collector.start();
+    }
     listen();
     desk.open(assembly::tellArms);
+  }
+
+  /// Users need the machine more when an eighth of what it takes at once is under way.
+  private static Means means(Services services) {
+    int busy = Math.max(1, services.limits().concurrentRequests() / 8);
+    return new Means(
+        services.catalogue(),
+        services.fallback(),
+        services.routes(),
+        () -> services.admission().underWay() >= busy);
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.
@@ -150,19 +172,6 @@ public final class RouterService implements AutoCloseable {
       LogLevel.set(next.logging().level());
     }
     assembled.served().run();
-  }
-
-  private void refit(String route) {
-    foundation
-        .backend()
-        .calibrations()
-        .refit(route)
-        .whenComplete(
-            (isNew, failure) -> {
-              if (failure == null && isNew) {
-                LOG.info("route {}: signals are mapped anew", route);
-              }
-            });
   }
 
   private Keyring keyring(RouterConfig next) {
@@ -190,7 +199,10 @@ public final class RouterService implements AutoCloseable {
           foundation
               .vertx()
               .deployVerticle(
-                  () -> new HttpGateway(services::get, server.host(), wanted, port::set), options)
+                  () ->
+                      new HttpGateway(
+                          services::get, duty.serves(), server.host(), wanted, port::set),
+                  options)
               .await(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
       gateway = Optional.of(id);
     } catch (TimeoutException e) {

@@ -105,6 +105,8 @@ class StoreAwayTest {
                     () -> false,
                     () -> secret,
                     CACHE,
+                    Backend.inMemory(config).papers(),
+                    Backend.inMemory(config).budgets(),
                     () -> {}));
   }
 

@@ -1,10 +1,16 @@
 package dev.pointsman.router.grading;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pointsman.router.billing.Quantities;
+import dev.pointsman.router.config.RouterConfig.Shape;
+import dev.pointsman.router.counting.ImageTokens;
+import dev.pointsman.router.counting.PromptTokens;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
+import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.Reckoner;
+import dev.pointsman.router.openai.Spoken;
 import dev.pointsman.router.openai.Usage;
 import dev.pointsman.router.upstream.Cancellation;
 import dev.pointsman.router.upstream.Fallback;
@@ -56,11 +62,20 @@ final class ModelCalls {
     ObjectNode tree = ((Reply.Whole) served.reply()).tree().orElseGet(Json::object);
     long now = clock.millis();
     ObjectNode completion =
-        ApiAnswer.of(request, served.shape(), tree, now / 1000).completion();
-    Completion read = Completion.of(completion);
-    int input = Usage.tokens(Json.text(request.chat().body()).length());
-    Usage usage = read.usage().orElseGet(() -> Usage.estimate(input, read.characters()));
-    long cost = arm.model().price().at(now).microUsd(Quantities.of(usage.tokens()));
-    return Future.succeededFuture(new Said(Transcript.answer(completion), usage, cost, latencyMs));
+        ApiAnswer.completion(served.shape(), tree, now / 1000);
+    Spoken words = Spoken.of(completion);
+    Usage usage =
+        reckoner(request.chat(), arm, served.shape())
+            .whole(Completion.of(completion).counted(), words);
+    long cost = arm.model().price().at(now).microUsd(usage.quantities());
+    return Future.succeededFuture(new Said(words.text(), usage, cost, latencyMs));
+  }
+
+  private static Reckoner reckoner(ChatRequest chat, ServedArm arm, Shape shape) {
+    ImageTokens images = shape == Shape.OPENAI ? ImageTokens.TILES : ImageTokens.PIXELS;
+    return new Reckoner(
+        Tokenizer.forModel(arm.model().upstreamName()),
+        tokenizer -> PromptTokens.of(chat.body(), tokenizer, images),
+        chat.media());
   }
 }

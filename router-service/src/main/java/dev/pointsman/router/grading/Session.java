@@ -137,9 +137,13 @@ final class Session {
     return hearing.grader().here(hearing.grader().log().feedback(grade, key)).mapEmpty();
   }
 
-  /// A shadow's lesson: what its call used, and its grade where there is one.
+  /// A shadow's lesson: what its call used, and its grade where there is one. Told once, so it waits
+  /// while a grade may still come.
   private Future<Void> teach(
       Answered answer, Optional<Seat> seat, String metric, Optional<Double> value) {
+    if (value.isEmpty() && hearing.isPutOff()) {
+      return Future.succeededFuture();
+    }
     double share = seat.map(Seat::share).orElse(1.0);
     double probability = paper.shadows().orElseThrow().drawn() * share;
     ShadowGrade grade =

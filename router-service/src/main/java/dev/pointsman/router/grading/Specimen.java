@@ -1,6 +1,5 @@
 package dev.pointsman.router.grading;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.judge.GradeSampling;
 import dev.pointsman.router.config.RouterConfig.Model;
@@ -10,6 +9,7 @@ import dev.pointsman.router.grading.Specimens.Drawn;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.Spoken;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class Specimen {
 
   private static final Logger LOG = LoggerFactory.getLogger(Specimen.class);
-  private static final int LONGEST_ANSWER = 64_000;
   private static final int LONGEST_REQUEST = 256_000;
   private static final long OWN_FAMILY = 0x66616d696c79L;
 
@@ -29,7 +28,7 @@ public final class Specimen {
   private final Decision decision;
   private final ChatRequest request;
   private final Drawn drawn;
-  private final StringBuilder heard = new StringBuilder();
+  private String answer = "";
 
   Specimen(
       Desk desk, Telemetry telemetry, Decision decision, ChatRequest request, Drawn drawn) {
@@ -40,20 +39,9 @@ public final class Specimen {
     this.drawn = drawn;
   }
 
-  /// The whole answer, as a chat completion.
-  public void whole(JsonNode completion) {
-    heard.setLength(0);
-    heard.append(Transcript.answer(completion));
-  }
-
-  /// A chunk of a streamed one.
-  public void chunk(JsonNode chunk) {
-    JsonNode delta = chunk.path("choices").path(0).path("delta");
-    hear(delta.path("content").asText(""));
-    for (JsonNode call : delta.path("tool_calls")) {
-      hear(call.path("function").path("name").asText(""));
-      hear(call.path("function").path("arguments").asText(""));
-    }
+  /// The answer's words.
+  public void said(Spoken words) {
+    answer = words.text();
   }
 
   /// The answer ended well; this arm gave it.
@@ -61,7 +49,7 @@ public final class Specimen {
     String family = servedBy.model().family();
     double share = drawn.seat(family).map(seat -> seat.share()).orElse(0.0);
     boolean isJudged = GradeSampling.uniform(decision.logged(), OWN_FAMILY) < share;
-    boolean isSent = !heard.isEmpty() && (isJudged || !drawn.shadows().isEmpty());
+    boolean isSent = !answer.isEmpty() && (isJudged || !drawn.shadows().isEmpty());
     if (!isSent) {
       return;
     }
@@ -90,7 +78,7 @@ public final class Specimen {
     return new Paper(
         decision.id(),
         model.id(),
-        new Paper.Texts(question, heard.toString(), request.terms().reference()),
+        new Paper.Texts(question, answer, request.terms().reference()),
         drawn.plan().rubrics().name(named, isStructured, question),
         probability,
         shadows());
@@ -108,11 +96,5 @@ public final class Specimen {
     return Json.bytes(body).length > LONGEST_REQUEST
         ? Optional.empty()
         : Optional.of(new Paper.Shadows(drawn.shadows(), drawn.shadow(), body));
-  }
-
-  private void hear(String more) {
-    if (heard.length() < LONGEST_ANSWER) {
-      heard.append(more);
-    }
   }
 }

@@ -3,7 +3,7 @@ package dev.pointsman.router.grading;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.router.openai.Json;
 
-/// Requests and answers as plain text, as a judge reads them. Pure.
+/// Requests as plain text, as a judge reads them. Pure.
 final class Transcript {
 
   private Transcript() {}
@@ -15,13 +15,6 @@ final class Transcript {
       text.append(text.isEmpty() ? "" : "\n\n").append(message.path("role").asText()).append(": ");
       content(text, message);
     }
-    return text.toString();
-  }
-
-  /// The first choice of a chat completion.
-  static String answer(JsonNode completion) {
-    StringBuilder text = new StringBuilder();
-    content(text, completion.path("choices").path(0).path("message"));
     return text.toString();
   }
 

@@ -13,6 +13,7 @@ import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.openai.ChatRequest;
+import dev.pointsman.router.grading.Specimen;
 import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Reckoner;
@@ -48,6 +49,7 @@ final class Exchange {
   private Supplier<Usage> usageSoFar;
   private long firstTokenMs = -1;
   private Optional<StreamRelay> stream = Optional.empty();
+  private Optional<Specimen> specimen = Optional.empty();
   private final long deadline;
   private boolean settled;
 
@@ -74,6 +76,16 @@ final class Exchange {
 
   Cancellation cancellation() {
     return cancellation;
+  }
+
+  /// Where the answer goes too, to be graded.
+  void copyTo(Optional<Specimen> drawn) {
+    specimen = drawn;
+  }
+
+  /// The words of an answer that is about to be settled.
+  void said(Spoken words) {
+    specimen.ifPresent(drawn -> drawn.said(words));
   }
 
   void relay(Served served) {
@@ -131,6 +143,9 @@ final class Exchange {
             usage.estimated(),
             firstTokenMs,
             elapsedMs()));
+    if (status == Status.OK) {
+      specimen.ifPresent(drawn -> drawn.end(servedBy));
+    }
   }
 
   /// Micro-USD; an answer from the cache is free.
@@ -191,7 +206,9 @@ final class Exchange {
     } else {
       ObjectNode completion = ApiAnswer.completion(shape, tree, nowSeconds());
       Completion answer = Completion.of(completion);
-      Usage usage = reckoner(shape).whole(answer.counted(), Spoken.of(completion));
+      Spoken words = Spoken.of(completion);
+      Usage usage = reckoner(shape).whole(answer.counted(), words);
+      said(words);
       changed = ApiAnswer.changed(request, shape, completion, usage);
       passed(whole.body());
       settle(Status.OK, usage, answer.model());

@@ -37,6 +37,7 @@ public final class HttpGateway extends VerticleBase {
   private static final int LONGEST_HEADERS = 64 << 10;
 
   private final Supplier<Services> services;
+  private final boolean isPublic;
   private final HttpServerOptions options;
   private final Consumer<Integer> listening;
   private @Nullable Endpoints endpoints;
@@ -45,10 +46,16 @@ public final class HttpGateway extends VerticleBase {
   /// The router over the services it was made for.
   private record Endpoints(Services services, Router router) {}
 
-  /// `services` is asked at each request; `listening` is told the port once the socket is bound.
+  /// `services` is asked at each request; one that is not `isPublic` serves health and metrics
+  /// alone; `listening` is told the port once the socket is bound.
   public HttpGateway(
-      Supplier<Services> services, String host, int port, Consumer<Integer> listening) {
+      Supplier<Services> services,
+      boolean isPublic,
+      String host,
+      int port,
+      Consumer<Integer> listening) {
     this.services = services;
+    this.isPublic = isPublic;
     this.listening = listening;
     this.options =
         new HttpServerOptions()
@@ -86,14 +93,29 @@ public final class HttpGateway extends VerticleBase {
   }
 
   private Router router(Services services) {
-    Recorder recorder =
-        new Recorder(vertx, services.log(), services.telemetry(), services.routes());
-    DecisionEndpoint decisions = new DecisionEndpoint(vertx, services);
-    Escalation escalation = new Escalation(services, decisions);
     Router router = Router.router(vertx);
     if (services.keyring().open()) {
       router.route().handler(HttpGateway::refuseOtherSites);
     }
+    if (isPublic) {
+      api(router, services);
+    }
+    operations(router, services);
+    if (isPublic) {
+      pages(router, services);
+    }
+    router.route().failureHandler(Replies::failed);
+    for (int status : FRAMEWORK_FAILURES) {
+      router.errorHandler(status, Replies::failed);
+    }
+    return router;
+  }
+
+  private void api(Router router, Services services) {
+    Recorder recorder =
+        new Recorder(vertx, services.log(), services.telemetry(), services.routes());
+    DecisionEndpoint decisions = new DecisionEndpoint(vertx, services);
+    Escalation escalation = new Escalation(services, decisions);
     Handler<RoutingContext> body =
         BodyHandler.create(false).setBodyLimit(services.limits().bodyBytes());
     AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, escalation);
@@ -120,13 +142,6 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
 
     new ConfigEndpoint(vertx, services).mount(router, body);
-    operations(router, services);
-    pages(router, services);
-    router.route().failureHandler(Replies::failed);
-    for (int status : FRAMEWORK_FAILURES) {
-      router.errorHandler(status, Replies::failed);
-    }
-    return router;
   }
 
   private void operations(Router router, Services services) {

@@ -6,6 +6,7 @@ import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
+import dev.pointsman.router.grading.Specimens;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.reload.ConfigDesk;
@@ -33,6 +34,7 @@ public record Services(
     AnswerCache cache,
     Map<String, LiveRoute> routes,
     ImplicitSignals implicit,
+    Specimens specimens,
     BooleanSupplier storeAnswers,
     BooleanSupplier draining,
     InstantSource clock) {

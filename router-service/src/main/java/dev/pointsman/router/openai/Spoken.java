@@ -42,6 +42,12 @@ public final class Spoken {
     return characters + images > before;
   }
 
+  /// The first choice's words, without thoughts, as far as they are kept.
+  public String text() {
+    StringBuilder first = words.get(0);
+    return first == null ? "" : first.toString();
+  }
+
   /// Whether every choice that began said how it ended.
   boolean isFinished() {
     return !begun.isEmpty() && begun.equals(finished);
