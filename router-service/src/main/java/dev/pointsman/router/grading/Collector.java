@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes papers of every route that has a judge, two of a route at a time, and has them graded; fits
-/// the maps of signals anew. Where several routers collect, each paper is one's.
+/// Takes papers of every route that has a judge, two of a route at a time, and has them graded;
+/// fits the maps of signals anew. Where several routers collect, each paper is one's.
 ///
 /// A paper whose grading failed comes back when its lease ran out, until its life is over. Runs on
 /// one event loop of its own from `start` to `close`.
@@ -76,8 +76,7 @@ public final class Collector implements AutoCloseable {
 
   private void take(Means now, LiveRoute route, int most) {
     count(route, most);
-    Future.fromCompletionStage(
-            desk.take(route.name(), most), vertx.getOrCreateContext())
+    Future.fromCompletionStage(desk.take(route.name(), most), vertx.getOrCreateContext())
         .onComplete(
             taken -> {
               int got = taken.succeeded() ? taken.result().size() : 0;

@@ -1,7 +1,7 @@
 package dev.pointsman.router.grading;
 
+import dev.pointsman.feedback.Seal;
 import dev.pointsman.feedback.grading.PaperQueue;
-import dev.pointsman.feedback.grading.Seal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -27,18 +27,18 @@ public final class Desk {
   CompletionStage<List<Paper>> take(String route, int most) {
     return queue
         .take(route, most)
-        .thenApply(all -> all.stream().flatMap(sealed -> open(route, sealed).stream()).toList());
+        .thenApply(all -> all.stream().flatMap(closed -> open(route, closed).stream()).toList());
   }
 
   CompletionStage<Void> done(String route, String decisionId) {
     return queue.done(route, decisionId);
   }
 
-  private Optional<Paper> open(String route, PaperQueue.Sealed sealed) {
+  private Optional<Paper> open(String route, PaperQueue.Sealed closed) {
     Optional<Paper> paper =
-        seal.open(name(route, sealed.decisionId()), sealed.text()).flatMap(Paper::read);
+        seal.open(name(route, closed.decisionId()), closed.text()).flatMap(Paper::read);
     if (paper.isEmpty()) {
-      queue.done(route, sealed.decisionId());
+      queue.done(route, closed.decisionId());
     }
     return paper;
   }

@@ -12,8 +12,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/// Has one paper graded: other arms answer it first where that was drawn, then the judge grades what
-/// there is, and its grades go into the event log. Event loop only.
+/// Has one paper graded: other arms answer it first where that was drawn, then the judge grades
+/// what there is, and its grades go into the event log. Event loop only.
 public final class Grader {
 
   private final Vertx vertx;
@@ -24,8 +24,7 @@ public final class Grader {
   private final Telemetry telemetry;
   private final InstantSource clock;
 
-  public Grader(
-      Vertx vertx, EventLog log, Purse purse, Telemetry telemetry, InstantSource clock) {
+  public Grader(Vertx vertx, EventLog log, Purse purse, Telemetry telemetry, InstantSource clock) {
     ModelCalls calls = new ModelCalls(clock);
     this.vertx = vertx;
     this.log = log;

@@ -97,7 +97,10 @@ final class Hearing {
 
   private Future<Optional<Judged>> counted(Judged judged) {
     String what =
-        judged.why().map(why -> "abstained_" + why.name().toLowerCase(Locale.ROOT)).orElse("graded");
+        judged
+            .why()
+            .map(why -> "abstained_" + why.name().toLowerCase(Locale.ROOT))
+            .orElse("graded");
     grader.telemetry().grading(route, what);
     return Future.succeededFuture(Optional.of(judged));
   }

@@ -15,8 +15,8 @@ import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/// Has a judge rule on answers: asks once more, with new marks, when a reply does not count, and then
-/// lets it be. Event loop only.
+/// Has a judge rule on answers: asks once more, with new marks, when a reply does not count, and
+/// then lets it be. Event loop only.
 final class JudgeCalls {
 
   private static final int ATTEMPTS = 2;

@@ -61,8 +61,7 @@ final class ModelCalls {
     }
     ObjectNode tree = ((Reply.Whole) served.reply()).tree().orElseGet(Json::object);
     long now = clock.millis();
-    ObjectNode completion =
-        ApiAnswer.completion(served.shape(), tree, now / 1000);
+    ObjectNode completion = ApiAnswer.completion(served.shape(), tree, now / 1000);
     Spoken words = Spoken.of(completion);
     Usage usage =
         reckoner(request.chat(), arm, served.shape())

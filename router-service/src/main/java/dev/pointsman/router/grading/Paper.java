@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// One answer that was drawn: the texts, the arm that gave it, by which rubric to grade it, and with
-/// which probability it was drawn for that (0: for reviewers only). Where shadows are to answer too:
-/// which arms, the probability of that, and the request to send them.
+/// One answer that was drawn: the texts, the arm that gave it, by which rubric to grade it, and
+/// with which probability it was drawn for that (0: for reviewers only). Where shadows are to
+/// answer too: which arms, the probability of that, and the request to send them.
 record Paper(
     String decisionId,
     String servedBy,

@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
-/// What judge and shadows of a route may cost, each on a budget of its own: by UTC day, and calls by
-/// minute. Reserved before a call, settled after it; held by the fleet's budget store. Any thread.
+/// What judge and shadows of a route may cost, each on a budget of its own: by UTC day, and calls
+/// by minute. Reserved before a call, settled after it; held by the fleet's budget store. Any
+/// thread.
 public final class Purse {
 
   private static final Duration LEASE = Duration.ofMinutes(5);
@@ -59,7 +60,8 @@ public final class Purse {
             calls -> {
               Caps caps = new Caps(Caps.NO_CAP, Caps.NO_CAP, calls, Caps.NO_CAP);
               parts.add(
-                  new Part(new Window(name(limit) + ":minute", new Span.Rolling(MINUTE), caps), most));
+                  new Part(
+                      new Window(name(limit) + ":minute", new Span.Rolling(MINUTE), caps), most));
             });
     return here(store.reserve(new Claim(id, most, parts, LEASE)))
         .map(
@@ -80,8 +82,7 @@ public final class Purse {
   /// Micro-USD that a kind spent on a route today.
   public Future<Long> spentToday(String kind, String route) {
     Limit limit = new Limit(kind, route, Caps.NO_CAP, OptionalInt.empty());
-    return here(store.levels(List.of(day(limit))))
-        .map(levels -> levels.getFirst().microUsd());
+    return here(store.levels(List.of(day(limit)))).map(levels -> levels.getFirst().microUsd());
   }
 
   private <T> Future<T> here(CompletionStage<T> answer) {
@@ -99,6 +100,9 @@ public final class Purse {
   }
 
   private static String name(Limit limit) {
-    return "grading:" + limit.kind() + ":" + URLEncoder.encode(limit.route(), StandardCharsets.UTF_8);
+    return "grading:"
+        + limit.kind()
+        + ":"
+        + URLEncoder.encode(limit.route(), StandardCharsets.UTF_8);
   }
 }

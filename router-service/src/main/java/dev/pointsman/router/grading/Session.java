@@ -98,10 +98,7 @@ final class Session {
   private Future<Optional<Judged>> alone(Seat seat, String answer) {
     Exhibit exhibit = Exhibit.of(paper.texts().question(), answer, paper.texts().reference());
     return hearing.judged(
-        seat,
-        answer.length(),
-        1,
-        sitting -> hearing.grader().judges().grade(sitting, exhibit));
+        seat, answer.length(), 1, sitting -> hearing.grader().judges().grade(sitting, exhibit));
   }
 
   /// Who judges a shadow's answer; drawn, where that is nobody but a judge of the family.
@@ -112,8 +109,7 @@ final class Session {
   }
 
   /// A grade of the answer that was given.
-  private Future<Void> tell(
-      Seat seat, String metric, Optional<Judged> judged, double probability) {
+  private Future<Void> tell(Seat seat, String metric, Optional<Judged> judged, double probability) {
     Optional<Double> value = judged.flatMap(Judged::value);
     if (value.isEmpty()) {
       return Future.succeededFuture();
@@ -137,8 +133,8 @@ final class Session {
     return hearing.grader().here(hearing.grader().log().feedback(grade, key)).mapEmpty();
   }
 
-  /// A shadow's lesson: what its call used, and its grade where there is one. Told once, so it waits
-  /// while a grade may still come.
+  /// A shadow's lesson: what its call used, and its grade where there is one. Told once, so it
+  /// waits while a grade may still come.
   private Future<Void> teach(
       Answered answer, Optional<Seat> seat, String metric, Optional<Double> value) {
     if (value.isEmpty() && hearing.isPutOff()) {

@@ -88,10 +88,7 @@ final class Shadows {
       return purse
           .claim(claim, limit, most(arm))
           .compose(
-              leave ->
-                  leave == Leave.GRANTED
-                      ? called(claim, arm)
-                      : told("shadow_over_budget"));
+              leave -> leave == Leave.GRANTED ? called(claim, arm) : told("shadow_over_budget"));
     }
 
     private Future<Boolean> called(String claim, ServedArm arm) {

@@ -30,8 +30,7 @@ public final class Specimen {
   private final Drawn drawn;
   private String answer = "";
 
-  Specimen(
-      Desk desk, Telemetry telemetry, Decision decision, ChatRequest request, Drawn drawn) {
+  Specimen(Desk desk, Telemetry telemetry, Decision decision, ChatRequest request, Drawn drawn) {
     this.desk = desk;
     this.telemetry = telemetry;
     this.decision = decision;

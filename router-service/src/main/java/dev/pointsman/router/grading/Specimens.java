@@ -92,8 +92,8 @@ public final class Specimens {
         && (plan.restricted() || !isRestricted);
   }
 
-  /// What was drawn for one answer: the probability that it is graded by itself, the arms that answer
-  /// beside and the probability of that.
+  /// What was drawn for one answer: the probability that it is graded by itself, the arms that
+  /// answer beside and the probability of that.
   record Drawn(JudgePlan plan, double grade, List<String> shadows, double shadow) {
 
     /// Who grades an answer of such a family.

@@ -15,8 +15,8 @@ import java.util.Set;
 ///
 /// `value` scales what quality is worth (1 is the route's own); the others bound which arms are
 /// eligible, name who asks, or forbid exploration. `escalate` names a decision whose answer was not
-/// good enough; `reference` is an answer known to be right, for a judge. `asGiven` is what was sent,
-/// for the record, without session and reference.
+/// good enough; `reference` is an answer known to be right, for a judge. `asGiven` is what was
+/// sent, for the record, without session and reference.
 public record Terms(
     double value,
     OptionalDouble maxCostUsd,

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom to ask next for one request: the first arm's deployments, then those of its stand-ins,
-/// each once, none that rests. One thread.
+/// Whom to ask next for one request: the first arm's deployments, then those of its stand-ins, each
+/// once, none that rests. One thread.
 final class AttemptOrder {
 
   private final List<ServedArm> arms = new ArrayList<>();

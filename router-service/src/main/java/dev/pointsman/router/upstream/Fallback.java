@@ -75,8 +75,7 @@ public final class Fallback {
     private final long startNanos = System.nanoTime();
     private int made;
 
-    Attempts(
-        String name, List<ServedArm> arms, ApiRequest request, Cancellation cancellation) {
+    Attempts(String name, List<ServedArm> arms, ApiRequest request, Cancellation cancellation) {
       this.name = name;
       this.request = request;
       this.cancellation = cancellation;

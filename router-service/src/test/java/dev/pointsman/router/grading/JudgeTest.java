@@ -191,7 +191,7 @@ class JudgeTest {
   private void start(String settings, Function<Asked, String> script) {
     router.close();
     router = ScriptedJudge.router(settings);
-    judge.replyBy(router, script);
+    judge.replyBy(router.upstream, script);
   }
 
   private String chat(String fields) {

@@ -31,24 +31,28 @@ final class ScriptedJudge {
 
   /// Two arms, `cheap` and `dear`, and a judge `j` of another maker, with settings of the route.
   static TestRouter router(String settings) {
-    return TestRouter.of(
-        """
-        providers:
-          up: { base_url: UPSTREAM/v1 }
-          court: { base_url: UPSTREAM/v1 }
-        models:
-          - { id: cheap, provider: up, model: cheap-1, quality_prior: 0.6, price: { input: 1, output: 2 } }
-          - { id: dear, provider: up, model: dear-1, quality_prior: 0.7, price: { input: 1, output: 3 } }
-          - { id: j, provider: court, model: judge-1, price: { input: 1, output: 1 } }
-        routes:
-          auto: { arms: [cheap, dear], learner: mean, objective: { usd_per_good_answer: 0.25 }, %s }
-        """
-            .formatted(settings));
+    return TestRouter.of(config(settings));
   }
 
-  /// Replies by a script, of how manieth call and what was asked.
-  void replyBy(TestRouter router, Function<Asked, String> script) {
-    router.upstream.script(
+  /// The same as a configuration.
+  static String config(String settings) {
+    return """
+    providers:
+      up: { base_url: UPSTREAM/v1 }
+      court: { base_url: UPSTREAM/v1 }
+    models:
+      - { id: cheap, provider: up, model: cheap-1, quality_prior: 0.6, price: { input: 1, output: 2 } }
+      - { id: dear, provider: up, model: dear-1, quality_prior: 0.7, price: { input: 1, output: 3 } }
+      - { id: j, provider: court, model: judge-1, price: { input: 1, output: 1 } }
+    routes:
+      auto: { arms: [cheap, dear], learner: mean, objective: { usd_per_good_answer: 0.25 }, %s }
+    """
+        .formatted(settings);
+  }
+
+  /// Replies by a script of what was asked.
+  void replyBy(ScriptedUpstream upstream, Function<Asked, String> script) {
+    upstream.script(
         "judge-1",
         (request, response) -> {
           Asked call = asked(request);

@@ -98,8 +98,7 @@ class ShadowTest {
 
   @Test
   void request_askedForInTheConfiguration_isShadowedToo() {
-    start(
-        JUDGE + "shadow: { rate: 1, streams: true, tools: true }", asked -> asked.grade(5));
+    start(JUDGE + "shadow: { rate: 1, streams: true, tools: true }", asked -> asked.grade(5));
     for (String model : new String[] {"cheap-1", "dear-1"}) {
       router.upstream.script(model, ShadowTest::plainOrStream);
     }
@@ -204,7 +203,7 @@ class ShadowTest {
     for (String model : new String[] {"cheap-1", "dear-1"}) {
       router.upstream.script(model, ShadowTest::plainOrStream);
     }
-    judge.replyBy(router, script);
+    judge.replyBy(router.upstream, script);
   }
 
   private double metric(String what) {

@@ -1,4 +1,4 @@
-package dev.pointsman.feedback.grading;
+package dev.pointsman.feedback;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

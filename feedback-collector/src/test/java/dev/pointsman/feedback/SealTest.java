@@ -1,4 +1,4 @@
-package dev.pointsman.feedback.grading;
+package dev.pointsman.feedback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
