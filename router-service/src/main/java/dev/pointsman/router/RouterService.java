@@ -6,7 +6,6 @@ import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
-import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.grading.Collector;
@@ -14,6 +13,8 @@ import dev.pointsman.router.grading.Means;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
+import dev.pointsman.router.keys.Bearer;
+import dev.pointsman.router.keys.LiveKeys;
 import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.reload.LiveConfig;
 import io.vertx.core.DeploymentOptions;
@@ -23,7 +24,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +45,8 @@ public final class RouterService implements AutoCloseable {
   private final Foundation foundation;
   private final LiveConfig live;
   private final ConfigDesk desk;
+  private final LiveKeys keys;
+  private final Optional<Bearer> admin;
   private final Assembly assembly;
   private final Duty duty;
   private final Collector collector;
@@ -61,6 +63,8 @@ public final class RouterService implements AutoCloseable {
     SharedTable changes = foundation.backend().tables().apply("config");
     this.live = new LiveConfig(source, changes, config, this::become, foundation.clock());
     this.desk = new ConfigDesk(live);
+    this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());
+    this.admin = FirstKey.ofEnvironment(source.env());
     this.assembly = new Assembly(foundation, desk);
     this.duty = duty;
     this.collector = foundation.collector(assembly.papers(), () -> means(services.get()));
@@ -145,12 +149,18 @@ public final class RouterService implements AutoCloseable {
         .telemetry()
         .watchConfig(
             () -> live.state().problem().isPresent() ? 1 : 0, () -> live.state().version());
+    newKey = FirstKey.make(keys, config.auth(), admin.isPresent());
+    keys.read();
     live.boot();
     if (duty.collects()) {
       collector.start();
     }
     listen();
-    desk.open(assembly::tellArms);
+    desk.open(
+        () -> {
+          keys.look(foundation.clock().millis());
+          assembly.tellArms();
+        });
   }
 
   /// Users need the machine more when an eighth of what it takes at once is under way.
@@ -175,13 +185,7 @@ public final class RouterService implements AutoCloseable {
   }
 
   private Keyring keyring(RouterConfig next) {
-    Keyring keyring = new Keyring(next.auth());
-    if (next.auth().open() || !next.auth().keys().isEmpty()) {
-      return keyring;
-    }
-    FirstKey first = FirstKey.in(config.server().dataDir());
-    newKey = newKey.isPresent() ? newKey : first.secret();
-    return keyring.with("first", first.sha256(), EnumSet.allOf(Role.class));
+    return new Keyring(next.auth(), admin.stream().toList(), keys, foundation.clock());
   }
 
   /// A route's learner that knows nothing yet.

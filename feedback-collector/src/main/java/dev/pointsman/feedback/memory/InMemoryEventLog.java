@@ -19,6 +19,9 @@ import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SignalPair;
+import dev.pointsman.feedback.spend.SpendGroup;
+import dev.pointsman.feedback.spend.SpendLedger;
+import dev.pointsman.feedback.spend.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,6 +53,7 @@ public final class InMemoryEventLog implements EventLog {
     final Set<String> shadows = new HashSet<>();
     @Nullable LoggedOutcome outcome;
     Joiner.@Nullable Taught taught;
+    Tally worth = Tally.NONE;
 
     Entry(LoggedDecision decision) {
       this.decision = decision;
@@ -67,12 +71,14 @@ public final class InMemoryEventLog implements EventLog {
   private final Map<OnceKey, Once> once = new HashMap<>();
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
   private final Map<String, Told> armsOf = new HashMap<>();
+  private final InMemoryLedger ledger;
   private long outcomes;
   private long feedbacks;
   private long graded;
 
   public InMemoryEventLog(EventLogConfig config) {
     this.config = config;
+    this.ledger = new InMemoryLedger(config.clock());
     this.calibrations = new InMemoryCalibrations(config);
     config.routes().forEach(route -> rewards.put(route, new InMemoryRewardLog()));
   }
@@ -102,6 +108,8 @@ public final class InMemoryEventLog implements EventLog {
     if (entry.outcome == null) {
       entry.outcome = outcome;
       outcomes++;
+      SpendGroup group = SpendGroup.of(decision, file(entry).servedBy());
+      ledger.put(decision.route(), group, Tally.of(decision, outcome), outcome.tsMillis());
       Joiner.usage(decision, outcome)
           .ifPresent(usage -> append(entry, usage, Joiner.facts(decision, outcome)));
       join(entry);
@@ -163,6 +171,11 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public SpendLedger spend() {
+    return ledger;
+  }
+
+  @Override
   public void close() {}
 
   private DecisionFile file(Entry entry) {
@@ -197,6 +210,14 @@ public final class InMemoryEventLog implements EventLog {
           entry.taught = Joiner.Taught.of(grade, file.evidence());
           graded++;
         });
+    LoggedOutcome outcome = entry.outcome;
+    Tally worth = Tally.worth(file);
+    if (outcome != null && !worth.equals(entry.worth)) {
+      LoggedDecision decision = entry.decision;
+      SpendGroup group = SpendGroup.of(decision, file.servedBy());
+      ledger.put(decision.route(), group, worth.minus(entry.worth), outcome.tsMillis());
+      entry.worth = worth;
+    }
   }
 
   private void append(Entry entry, Lesson lesson, Facts facts) {

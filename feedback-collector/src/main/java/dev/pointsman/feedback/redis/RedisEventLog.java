@@ -14,6 +14,11 @@ import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.StoreAwayException;
+import dev.pointsman.feedback.spend.Grain;
+import dev.pointsman.feedback.spend.SpendBucket;
+import dev.pointsman.feedback.spend.SpendGroup;
+import dev.pointsman.feedback.spend.SpendLedger;
+import dev.pointsman.feedback.spend.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +62,7 @@ public final class RedisEventLog implements EventLog {
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pointsman-collector").factory());
+  private final Outbox outbox = new Outbox(ticker);
 
   private RedisEventLog(RedisConnection redis, EventLogConfig config, Spool spool) {
     this.redis = redis;
@@ -98,19 +104,35 @@ public final class RedisEventLog implements EventLog {
 
   @Override
   public CompletionStage<Void> decided(LoggedDecision decision) {
+    outbox.release();
     return logOrSpool(new Event.Decided(decision), () -> routes.decided(decision));
   }
 
   @Override
   public CompletionStage<Void> finished(LoggedDecision decision, LoggedOutcome outcome) {
-    return logOrSpool(
-        new Event.Finished(decision, outcome), () -> routes.finished(decision, outcome));
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    unanswered.incrementAndGet();
+    outbox.hold(
+        () ->
+            logOrSpool(
+                    new Event.Finished(decision, outcome), () -> routes.finished(decision, outcome))
+                .whenComplete(
+                    (done, failure) -> {
+                      unanswered.decrementAndGet();
+                      if (failure == null) {
+                        written.complete(null);
+                      } else {
+                        written.completeExceptionally(failure);
+                      }
+                    }));
+    return written;
   }
 
   @Override
   public CompletionStage<Acknowledgement> feedback(
       Feedback feedback, Optional<String> idempotencyKey) {
     Event.Heard event = new Event.Heard(feedback, idempotencyKey);
+    outbox.release();
     if (spool.size() > 0) {
       return spoolFeedback(event);
     }
@@ -132,6 +154,7 @@ public final class RedisEventLog implements EventLog {
 
   @Override
   public CompletionStage<Optional<DecisionFile>> find(String decisionId) {
+    outbox.release();
     return attempt(() -> routes.find(decisionId));
   }
 
@@ -140,10 +163,27 @@ public final class RedisEventLog implements EventLog {
     return attempt(() -> routes.arms(route, arms));
   }
 
+  @Override
+  public SpendLedger spend() {
+    return new SpendLedger() {
+      @Override
+      public CompletionStage<List<SpendBucket>> read(
+          String route, Grain grain, long from, long to) {
+        return attempt(() -> routes.ledger(route).read(grain, from, to));
+      }
+
+      @Override
+      public CompletionStage<Void> add(String route, SpendGroup group, Tally tally, long tsMillis) {
+        return attempt(() -> routes.ledger(route).add(group, tally, tsMillis));
+      }
+    };
+  }
+
   /// Waits for what is under way, and gives what is spooled a last chance.
   @Override
   public void close() {
     ticker.shutdown();
+    outbox.release();
     long deadline = System.nanoTime() + CLOSE_PATIENCE_NANOS;
     while (System.nanoTime() < deadline && (unanswered.get() > 0 || mayReplay())) {
       replay.run();

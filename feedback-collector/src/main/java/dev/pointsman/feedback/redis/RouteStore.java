@@ -45,6 +45,7 @@ final class RouteStore {
   private final RedisClusterAsyncCommands<String, String> redis;
   private final Supplier<RewardRule> rule;
   private final RouteKeys keys;
+  private final RouteLedger ledger;
   private final String timeToLive;
 
   /// `rule` makes the rewards of what is read.
@@ -56,11 +57,16 @@ final class RouteStore {
     this.redis = redis;
     this.rule = rule;
     this.keys = keys;
+    this.ledger = new RouteLedger(redis, keys);
     this.timeToLive = Long.toString(lifeMillis);
   }
 
   RouteKeys keys() {
     return keys;
+  }
+
+  RouteLedger ledger() {
+    return ledger;
   }
 
   CompletionStage<Boolean> decided(LoggedDecision decision) {
@@ -96,6 +102,7 @@ final class RouteStore {
     arguments.add(decision.id());
     arguments.add(packed);
     arguments.add(OutcomeFields.packed(outcome));
+    arguments.addAll(RouteLedger.finished(decision, outcome));
     Joiner.usage(decision, outcome)
         .map(
             usage ->
@@ -105,7 +112,8 @@ final class RouteStore {
     return Script.FINISHED.run(
         redis,
         ScriptOutputType.MULTI,
-        List.of(
+        and(
+            ledger.keys(outcome.tsMillis()),
             keys.index(decision.id()),
             keys.decisions(),
             keys.outcomes(),
@@ -166,6 +174,9 @@ final class RouteStore {
     arguments.add(decision.id());
     arguments.add(read.heard());
     arguments.add(read.lessons());
+    arguments.addAll(RouteLedger.joined(read.file()));
+    List<String> buckets =
+        read.file().outcome().map(o -> ledger.keys(o.tsMillis())).orElse(List.of());
     List<String> settings =
         lesson.map(g -> Dossier.settings(Taught.of(g, read.file().evidence()))).orElse(List.of());
     arguments.add(Integer.toString(settings.size()));
@@ -177,7 +188,7 @@ final class RouteStore {
         .<Long>run(
             redis,
             ScriptOutputType.INTEGER,
-            List.of(keys.index(decision.id()), keys.rewards(), keys.unjoined()),
+            and(buckets, keys.index(decision.id()), keys.rewards(), keys.unjoined()),
             arguments)
         .thenApply(
             reply ->
@@ -248,6 +259,12 @@ final class RouteStore {
           arguments.add(name);
           arguments.add(value);
         });
+  }
+
+  private static List<String> and(List<String> last, String... first) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(last);
+    return all;
   }
 
   /// All of an event but its time.

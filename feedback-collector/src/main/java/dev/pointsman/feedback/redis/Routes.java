@@ -129,6 +129,10 @@ final class Routes {
     return store(route).arms(arms, config.clock().millis());
   }
 
+  RouteLedger ledger(String route) {
+    return store(route).ledger();
+  }
+
   RouteKeys keys(String route) {
     return store(route).keys();
   }

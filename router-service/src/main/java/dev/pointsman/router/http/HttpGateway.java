@@ -140,8 +140,11 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/decisions/:id").handler(decisions::handle);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
+    router.get("/v1/spend").handler(new SpendEndpoint(vertx, services)::handle);
 
-    new ConfigEndpoint(vertx, services).mount(router, body);
+    AdminRequests admins = new AdminRequests(vertx, services);
+    new ConfigEndpoint(services, admins).mount(router, body);
+    new KeysEndpoint(services, admins).mount(router, body);
   }
 
   private void operations(Router router, Services services) {

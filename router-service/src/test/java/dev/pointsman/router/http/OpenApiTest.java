@@ -29,6 +29,7 @@ class OpenApiTest {
           "/v1/feedback",
           "/v1/decisions/{id}",
           "/v1/frontier",
+          "/v1/spend",
           "/admin/v1/config",
           "/admin/v1/config/reload",
           "/admin/v1/config/arms/{id}",
@@ -40,6 +41,10 @@ class OpenApiTest {
           "/admin/v1/prices/{id}",
           "/admin/v1/routes",
           "/admin/v1/routes/{id}",
+          "/admin/v1/keys",
+          "/admin/v1/keys/{id}",
+          "/admin/v1/keys/{id}/rotate",
+          "/admin/v1/keys/{id}/expire",
           "/metrics",
           "/healthz",
           "/readyz");
