@@ -138,9 +138,7 @@ class JudgeTest {
       chat("");
     }
 
-    await()
-        .untilAsserted(
-            () -> assertThat(metric("graded") + metric("over_budget")).isEqualTo(15));
+    await().untilAsserted(() -> assertThat(metric("graded") + metric("over_budget")).isEqualTo(15));
     assertThat(metric("graded")).isBetween(1.0, 9.0);
     assertThat(cost("judge")).isCloseTo(metric("graded") * 110e-6, within(1e-9));
   }
