@@ -57,6 +57,11 @@ record RouteKeys(String route) {
     return key("decision:" + decisionId);
   }
 
+  /// How many votes of its day a voice gave, and how its audits went; gone a month after the last.
+  String voice(String principal) {
+    return key("voice:" + principal);
+  }
+
   /// What was answered under an idempotency key; gone after the horizon.
   String once(String digest) {
     return key("once:" + digest);

@@ -16,11 +16,14 @@ import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.ShadowGrade;
+import dev.pointsman.feedback.Voices;
+import dev.pointsman.feedback.trust.Audit;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,6 +44,8 @@ final class RouteStore {
   static final String PACKED = "r";
 
   private static final int OVERDUE_AT_ONCE = 200;
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+  private static final String VOICE_LIFE = Long.toString(Duration.ofDays(30).toMillis());
 
   private final RedisClusterAsyncCommands<String, String> redis;
   private final Supplier<RewardRule> rule;
@@ -136,6 +141,9 @@ final class RouteStore {
     arguments.add(Long.toString(feedback.tsMillis()));
     arguments.add(Fields.flag(key.isPresent()));
     arguments.add(Fields.map(fields));
+    arguments.add(
+        Voices.isCounted(feedback) ? Long.toString(feedback.tsMillis() / DAY_MILLIS) : "");
+    arguments.add(VOICE_LIFE);
     addAll(arguments, fields);
     String once = digest(List.of(feedback.principal(), key.orElse("")));
     return Script.HEARD
@@ -146,9 +154,22 @@ final class RouteStore {
                 keys.index(feedback.decisionId()),
                 keys.feedback(),
                 keys.unjoined(),
-                keys.once(once)),
+                keys.once(once),
+                keys.voice(feedback.principal())),
             arguments)
         .thenApply(reply -> new Hearing(String.valueOf(reply.get(0)), isOne(reply.get(1))));
+  }
+
+  /// Counts for a voice that its vote stood beside better evidence, once a vote.
+  CompletionStage<Long> audited(String decisionId, Audit audit) {
+    return Script.AUDITED.run(
+        redis,
+        ScriptOutputType.INTEGER,
+        List.of(keys.index(decisionId), keys.voice(audit.principal())),
+        List.of(
+            Dossier.AUDIT + Fields.list(List.of(audit.principal(), audit.metric())),
+            Fields.flag(audit.agrees()),
+            VOICE_LIFE));
   }
 
   CompletionStage<Optional<Dossier>> file(String decisionId) {

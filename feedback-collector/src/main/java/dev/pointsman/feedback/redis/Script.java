@@ -11,6 +11,7 @@ enum Script {
   DECIDED,
   FINISHED("ledger"),
   HEARD,
+  AUDITED,
   FILE,
   JOINED("ledger"),
   OVERDUE,

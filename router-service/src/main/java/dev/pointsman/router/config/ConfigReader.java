@@ -48,6 +48,7 @@ final class ConfigReader {
         limits(root.section("limits")),
         health(root.section("health")),
         features(root.section("features")),
+        Values.of(root),
         new Logging(root.section("logging").text("level", "info")));
   }
 

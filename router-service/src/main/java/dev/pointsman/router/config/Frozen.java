@@ -25,6 +25,7 @@ public final class Frozen {
         next.limits(),
         next.health(),
         running.features(),
+        next.values(),
         next.logging());
   }
 

@@ -29,6 +29,7 @@ public record RouterConfig(
     Limits limits,
     HealthRules health,
     FeatureSource features,
+    Values values,
     Logging logging) {
 
   /// Listening address; port 0 takes any free one.

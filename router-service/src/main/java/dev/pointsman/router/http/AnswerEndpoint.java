@@ -20,12 +20,14 @@ final class AnswerEndpoint {
   private final Services services;
   private final Recorder recorder;
   private final Escalation escalation;
+  private final Denials denials;
 
   AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Escalation escalation) {
     this.vertx = vertx;
     this.services = services;
     this.recorder = recorder;
     this.escalation = escalation;
+    this.denials = new Denials(services);
   }
 
   void handle(Api api, RoutingContext http) {
@@ -38,7 +40,11 @@ final class AnswerEndpoint {
             precedent ->
                 Recall.of(services, request, caller, vertx)
                     .map(recall -> answer(http, request, caller, precedent, recall)))
-        .onFailure(cause -> Replies.failure(http, cause));
+        .onFailure(
+            cause -> {
+              denials.note(request.chat(), caller.asker(), cause);
+              Replies.failure(http, cause);
+            });
   }
 
   private Decision answer(

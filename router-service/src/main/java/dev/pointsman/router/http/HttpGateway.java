@@ -140,7 +140,9 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/decisions/:id").handler(decisions::handle);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
-    router.get("/v1/spend").handler(new SpendEndpoint(vertx, services)::handle);
+    SpendEndpoint spend = new SpendEndpoint(vertx, services);
+    router.get("/v1/spend").handler(spend::handle);
+    router.get("/v1/fairness").handler(new FairnessEndpoint(services, spend)::handle);
 
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);

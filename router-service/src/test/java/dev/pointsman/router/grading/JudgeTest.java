@@ -31,7 +31,7 @@ class JudgeTest {
   void answer_drawn_isGradedAsAFeedbackEventWithItsProbability() {
     start(ALL, asked -> asked.grade(7));
 
-    String id = chat("\"pointsman\":{\"reference\":\"391\"}");
+    String id = chat("\"pointsman\":{\"reference\":\"nearly four hundred\"}");
 
     JsonNode grade = graded(id);
     assertThat(grade.path("value").asDouble()).isEqualTo(0.7);
@@ -43,22 +43,23 @@ class JudgeTest {
     JsonNode decision = router.decision(id);
     assertThat(decision.path("reward").path("value").asDouble()).isEqualTo(0.7);
     assertThat(decision.path("reward").path("weight").asDouble()).isEqualTo(0.7);
-    assertThat(decision.toString()).doesNotContain("391").doesNotContain("17 * 23");
+    assertThat(decision.toString()).doesNotContain("nearly four").doesNotContain("17 * 23");
     assertThat(judge.asked.getFirst().user())
-        .contains("\"user: What is 17 * 23?\"", "reference>>\n\"391\"", "answer>>\n\"ok\"");
+        .contains("\"user: What is 17 * 23?\"", "reference>>\n\"nearly four hundred\"", "answer>>\n\"ok\"");
     assertThat(judge.asked.getFirst().system()).contains("Is it right, does it do what was asked");
   }
 
   @Test
   void answer_sampledNowAndThen_saysHowOften() {
-    start("judge: { model: j, sample: 0.25 }", asked -> asked.grade(10));
+    start("judge: { model: j, sample: 0.2 }", asked -> asked.grade(10));
 
     for (int i = 0; i < 40; i++) {
       chat("");
     }
 
-    await().untilAsserted(() -> assertThat(metric("graded")).isPositive());
-    assertThat(judge.asked).hasSizeBetween(5, 40);
+    await()
+        .untilAsserted(() -> assertThat(metric("graded")).isEqualTo(metric("offered")).isPositive());
+    assertThat(judge.asked).hasSizeBetween(2, 39);
   }
 
   @Test
