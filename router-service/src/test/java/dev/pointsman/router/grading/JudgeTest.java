@@ -45,7 +45,10 @@ class JudgeTest {
     assertThat(decision.path("reward").path("weight").asDouble()).isEqualTo(0.7);
     assertThat(decision.toString()).doesNotContain("nearly four").doesNotContain("17 * 23");
     assertThat(judge.asked.getFirst().user())
-        .contains("\"user: What is 17 * 23?\"", "reference>>\n\"nearly four hundred\"", "answer>>\n\"ok\"");
+        .contains(
+            "\"user: What is 17 * 23?\"",
+            "reference>>\n\"nearly four hundred\"",
+            "answer>>\n\"ok\"");
     assertThat(judge.asked.getFirst().system()).contains("Is it right, does it do what was asked");
   }
 
@@ -58,7 +61,8 @@ class JudgeTest {
     }
 
     await()
-        .untilAsserted(() -> assertThat(metric("graded")).isEqualTo(metric("offered")).isPositive());
+        .untilAsserted(
+            () -> assertThat(metric("graded")).isEqualTo(metric("offered")).isPositive());
     assertThat(judge.asked).hasSizeBetween(2, 39);
   }
 
