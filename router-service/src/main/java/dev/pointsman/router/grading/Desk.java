@@ -1,6 +1,6 @@
 package dev.pointsman.router.grading;
 
-import dev.pointsman.feedback.Seal;
+import dev.pointsman.feedback.grading.Seal;
 import dev.pointsman.feedback.grading.PaperQueue;
 import java.util.List;
 import java.util.Optional;

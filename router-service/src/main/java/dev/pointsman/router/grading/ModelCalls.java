@@ -7,7 +7,6 @@ import dev.pointsman.router.counting.PromptTokens;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.openai.ChatRequest;
-import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Reckoner;
 import dev.pointsman.router.openai.Spoken;
@@ -62,12 +61,9 @@ final class ModelCalls {
     ObjectNode tree = ((Reply.Whole) served.reply()).tree().orElseGet(Json::object);
     long now = clock.millis();
     ObjectNode completion = ApiAnswer.completion(served.shape(), tree, now / 1000);
-    Spoken words = Spoken.of(completion);
-    Usage usage =
-        reckoner(request.chat(), arm, served.shape())
-            .whole(Completion.of(completion).counted(), words);
+    Usage usage = reckoner(request.chat(), arm, served.shape()).whole(completion);
     long cost = arm.model().price().at(now).microUsd(usage.quantities());
-    return Future.succeededFuture(new Said(words.text(), usage, cost, latencyMs));
+    return Future.succeededFuture(new Said(Spoken.of(completion).text(), usage, cost, latencyMs));
   }
 
   private static Reckoner reckoner(ChatRequest chat, ServedArm arm, Shape shape) {

@@ -14,7 +14,6 @@ import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.grading.Specimen;
 import dev.pointsman.router.openai.ChatRequest;
-import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Reckoner;
 import dev.pointsman.router.openai.Spoken;
@@ -205,13 +204,11 @@ final class Exchange {
       settle(Status.ERROR, Usage.NONE, "");
     } else {
       ObjectNode completion = ApiAnswer.completion(shape, tree, nowSeconds());
-      Completion answer = Completion.of(completion);
-      Spoken words = Spoken.of(completion);
-      Usage usage = reckoner(shape).whole(answer.counted(), words);
-      said(words);
+      Usage usage = reckoner(shape).whole(completion);
+      specimen.ifPresent(drawn -> drawn.said(Spoken.of(completion)));
       changed = ApiAnswer.changed(request, shape, completion, usage);
       passed(whole.body());
-      settle(Status.OK, usage, answer.model());
+      settle(Status.OK, usage, completion.path("model").asText(""));
       response
           .putHeader("x-pointsman-served-by", servedBy.arm().id())
           .putHeader("x-pointsman-cost-usd", PriceList.usd(cost(usage)));

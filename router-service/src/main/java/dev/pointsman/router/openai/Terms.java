@@ -15,9 +15,8 @@ import java.util.Set;
 ///
 /// `value` scales what quality is worth (1 is the route's own); the others bound which arms are
 /// eligible, name who asks, or forbid exploration. `escalate` names a decision whose answer was not
-/// good enough; `reference` is an answer known to be right, for a judge. `floor` is the least
-/// quality that the configuration grants who asks. `asGiven` is what was sent, for the record,
-/// without session and reference.
+/// good enough; `reference` is an answer known to be right, for a judge. `asGiven` is what was
+/// sent, for the record, without session and reference.
 public record Terms(
     double value,
     OptionalDouble maxCostUsd,
@@ -30,7 +29,6 @@ public record Terms(
     Optional<String> escalate,
     Optional<String> cache,
     Optional<String> reference,
-    double floor,
     Map<String, String> asGiven) {
 
   public static final String HEADER_PREFIX = "x-pointsman-";
@@ -82,26 +80,7 @@ public record Terms(
         fields.text("escalate", MAX_NAME),
         cache,
         fields.text("reference", MAX_REFERENCE),
-        0,
         asGiven(fields));
-  }
-
-  /// The same with what the answer is worth to who asks, and the least quality they are to get.
-  public Terms with(double worth, double leastQuality) {
-    return new Terms(
-        worth,
-        maxCostUsd,
-        minQuality,
-        maxLatencyMs,
-        allow,
-        deny,
-        session,
-        explore,
-        escalate,
-        cache,
-        reference,
-        leastQuality,
-        asGiven);
   }
 
   private static void refuseUnknown(Fields fields, String name) {

@@ -10,7 +10,6 @@ import dev.pointsman.router.spend.SpendReport.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Spend as JSON: design.md section 5, and more fields beside.
@@ -61,7 +60,11 @@ public final class SpendJson {
       node.put("requests", saving.requests());
       interval(node.putObject("saved_usd_per_request"), saving.usd());
       node.put("saved_usd", saving.usd().mean() * saving.requests());
-      interval(node, "quality_difference", saving.quality());
+      if (saving.quality().isPresent()) {
+        interval(node.putObject("quality_difference"), saving.quality().get());
+      } else {
+        node.putNull("quality_difference");
+      }
     }
   }
 
@@ -94,16 +97,7 @@ public final class SpendJson {
     }
   }
 
-  /// Null where there is none.
-  public static void interval(ObjectNode node, String name, Optional<Interval> interval) {
-    if (interval.isPresent()) {
-      interval(node.putObject(name), interval.get());
-    } else {
-      node.putNull(name);
-    }
-  }
-
-  private static void interval(ObjectNode node, Interval interval) {
+  static void interval(ObjectNode node, Interval interval) {
     node.put("mean", interval.mean()).put("lo", interval.lo()).put("hi", interval.hi());
   }
 
