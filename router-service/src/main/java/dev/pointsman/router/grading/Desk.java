@@ -1,7 +1,7 @@
 package dev.pointsman.router.grading;
 
-import dev.pointsman.feedback.grading.Seal;
 import dev.pointsman.feedback.grading.PaperQueue;
+import dev.pointsman.feedback.grading.Seal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
