@@ -5,6 +5,8 @@ import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.decision.Fleet;
+import dev.pointsman.router.grading.Desk;
+import dev.pointsman.router.grading.Specimens;
 import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
@@ -27,6 +29,7 @@ final class Assembly implements AutoCloseable {
   private final RunningRoutes routes;
   private final ImplicitSignals implicit;
   private final AlertBook alerts;
+  private final Desk papers;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
 
@@ -42,6 +45,7 @@ final class Assembly implements AutoCloseable {
     this.desk = desk;
     this.routes = new RunningRoutes(foundation);
     this.alerts = new AlertBook(foundation.backend().tables().apply("alerts"));
+    this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
   }
@@ -75,6 +79,7 @@ final class Assembly implements AutoCloseable {
             change.live(),
             implicit,
             alerts,
+            new Specimens(papers, foundation.telemetry(), catalogue, change.live()),
             foundation.backend().answers(),
             foundation.draining()::get,
             foundation.clock());
@@ -86,6 +91,10 @@ final class Assembly implements AutoCloseable {
           foundation.backend().become(config);
           change.served().run();
         });
+  }
+
+  Desk papers() {
+    return papers;
   }
 
   /// See {@link RunningRoutes#tellArms}.

@@ -10,6 +10,8 @@ import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.grading.Collector;
+import dev.pointsman.router.grading.Means;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.keys.Bearer;
@@ -34,7 +36,6 @@ public final class RouterService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final long REFIT_MILLIS = 30_000;
   private static final long LOOK_MILLIS = 1_000;
 
   private final RouterConfig config;
@@ -45,12 +46,15 @@ public final class RouterService implements AutoCloseable {
   private final Optional<Bearer> admin;
   private final Assembly assembly;
   private final AlertWatch alerts;
+  private final Duty duty;
+  private final Collector collector;
   private final Listener listener;
   private final AtomicReference<Services> services = new AtomicReference<>();
 
   private Optional<String> newKey = Optional.empty();
 
-  private RouterService(ConfigSource source, RouterConfig config, Foundation foundation) {
+  private RouterService(
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
     this.config = config;
     this.foundation = foundation;
     SharedTable changes = foundation.backend().tables().apply(LiveConfig.TABLE);
@@ -64,12 +68,19 @@ public final class RouterService implements AutoCloseable {
             foundation.backend().log().spend(),
             new AlertBook(foundation.backend().tables().apply("alerts")),
             foundation.telemetry());
-    this.listener = new Listener(foundation.vertx(), config);
+    this.duty = duty;
+    this.collector = foundation.collector(assembly.papers(), () -> means(services.get()));
+    this.listener = new Listener(foundation.vertx(), config, duty);
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
   public static RouterService start(ConfigSource source) {
+    return start(source, Duty.ALL);
+  }
+
+  /// The same for a part of the work.
+  public static RouterService start(ConfigSource source, Duty duty) {
     RouterConfig config = source.alone();
     Featurizer featurizer = config.features().featurizer();
     Vertx vertx = newVertx();
@@ -80,7 +91,7 @@ public final class RouterService implements AutoCloseable {
       await(vertx.close(), "the event loops did not stop in time");
       throw e;
     }
-    return start(source, config, Foundation.of(vertx, config, backend, featurizer));
+    return start(source, config, Foundation.of(vertx, config, backend, featurizer), duty);
   }
 
   /// The same over a given store, which is closed with the service.
@@ -88,7 +99,7 @@ public final class RouterService implements AutoCloseable {
       ConfigSource source, Function<RouterConfig, Backend> backend, Featurizer featurizer) {
     RouterConfig config = source.alone();
     Foundation foundation = Foundation.of(newVertx(), config, backend.apply(config), featurizer);
-    return start(source, config, foundation);
+    return start(source, config, foundation, Duty.ALL);
   }
 
   private static Vertx newVertx() {
@@ -96,8 +107,8 @@ public final class RouterService implements AutoCloseable {
   }
 
   private static RouterService start(
-      ConfigSource source, RouterConfig config, Foundation foundation) {
-    RouterService service = new RouterService(source, config, foundation);
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
+    RouterService service = new RouterService(source, config, foundation, duty);
     try {
       service.serve();
       return service;
@@ -128,6 +139,7 @@ public final class RouterService implements AutoCloseable {
     await(listener.close(), "requests under way did not end in time");
     desk.close();
     alerts.close();
+    collector.close();
     assembly.close();
     foundation.backend().close();
     await(vertx.close(), "the event loops did not stop in time");
@@ -146,9 +158,6 @@ public final class RouterService implements AutoCloseable {
     live.boot();
     foundation
         .vertx()
-        .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
-    foundation
-        .vertx()
         .setPeriodic(
             LOOK_MILLIS,
             id ->
@@ -156,6 +165,9 @@ public final class RouterService implements AutoCloseable {
                     live.state().config().alerting(),
                     services.get().routes().keySet(),
                     foundation.clock().millis()));
+    if (duty.collects()) {
+      collector.start();
+    }
     listener.open(services::get);
     desk.open(
         () -> {
@@ -163,6 +175,16 @@ public final class RouterService implements AutoCloseable {
           assembly.tellArms();
           listener.renew(live.state().config().server().tls());
         });
+  }
+
+  /// Users need the machine more when an eighth of what it takes at once is under way.
+  private static Means means(Services services) {
+    int busy = Math.max(1, services.limits().concurrentRequests() / 8);
+    return new Means(
+        services.catalogue(),
+        services.fallback(),
+        services.routes(),
+        () -> services.admission().underWay() >= busy);
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.
@@ -174,19 +196,6 @@ public final class RouterService implements AutoCloseable {
       LogLevel.set(next.logging().level());
     }
     assembled.served().run();
-  }
-
-  private void refit(String route) {
-    foundation
-        .backend()
-        .calibrations()
-        .refit(route)
-        .whenComplete(
-            (isNew, failure) -> {
-              if (failure == null && isNew) {
-                LOG.info("route {}: signals are mapped anew", route);
-              }
-            });
   }
 
   private Keyring keyring(RouterConfig next) {
