@@ -50,7 +50,8 @@ final class AuthReader {
               known(section, "models", modelIds(root)),
               DataRules.of(section.section("require")),
               section.text("budget", ""),
-              section.text("project", "")));
+              section.text("project", ""),
+              BudgetReader.limit(section.section("limits"))));
     }
     return new Auth(open, keys);
   }

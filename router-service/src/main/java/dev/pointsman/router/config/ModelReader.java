@@ -40,7 +40,8 @@ final class ModelReader {
               section.number("quality_prior"),
               PriceReader.read(section.section("price")),
               section.tree("params"),
-              DataRules.of(section.section("data"))));
+              DataRules.of(section.section("data")),
+              BudgetReader.limit(section.section("limits"))));
     }
     return models;
   }

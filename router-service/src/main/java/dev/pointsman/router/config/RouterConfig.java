@@ -2,6 +2,8 @@ package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.router.billing.PriceList;
+import dev.pointsman.router.budget.BudgetTree;
+import dev.pointsman.router.budget.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,7 @@ public record RouterConfig(
     Limits limits,
     HealthRules health,
     FeatureSource features,
+    Budgets budgets,
     Logging logging) {
 
   /// Listening address; port 0 takes any free one.
@@ -52,7 +55,7 @@ public record RouterConfig(
   }
 
   /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends;
-  /// `budget`, the path of who pays, and `project`, each empty when it has none.
+  /// `budget`, the path of who pays, and `project`, each empty when it has none; `limit` on its rate.
   public record ApiKey(
       String name,
       String secret,
@@ -61,7 +64,8 @@ public record RouterConfig(
       Set<String> models,
       DataRules demands,
       String budget,
-      String project) {
+      String project,
+      RateLimit limit) {
     public ApiKey {
       roles = Set.copyOf(roles);
       routes = Set.copyOf(routes);
@@ -148,7 +152,8 @@ public record RouterConfig(
       OptionalDouble qualityPrior,
       PriceList price,
       ObjectNode params,
-      DataRules data) {
+      DataRules data,
+      RateLimit limit) {
     public Model {
       deployments = List.copyOf(deployments);
     }
@@ -194,6 +199,8 @@ public record RouterConfig(
   /// A deployment rests for `rest` (doubled while it stays down) once `failureShare` of its last
   /// `window` calls failed, of which there were at least `leastCalls`.
   public record HealthRules(int window, int leastCalls, double failureShare, Duration rest) {}
+
+  public record Budgets(BudgetTree tree, BudgetSettings settings) {}
 
   public record Logging(String level) {}
 

@@ -117,7 +117,13 @@ public final class Keyring {
   private static Hashed hashed(ApiKey key) {
     Asker asker =
         new Asker(
-            key.name(), key.routes(), key.models(), key.demands(), key.budget(), key.project());
+            key.name(),
+            key.routes(),
+            key.models(),
+            key.demands(),
+            key.budget(),
+            key.project(),
+            key.limit());
     return new Hashed(asker, sha256(key.secret()), key.roles());
   }
 
