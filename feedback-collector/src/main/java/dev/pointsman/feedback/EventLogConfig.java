@@ -1,23 +1,27 @@
 package dev.pointsman.feedback;
 
+import dev.pointsman.feedback.Feedback.Source;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// How an event log works.
 ///
-/// `horizon`: how long a decision is open to feedback and found by its id. `outcomeGrace`: how long
-/// feedback that came before the outcome waits to learn who answered; after it the drawn arm is
-/// taken to have. `journal`: folder of the local journal that holds events while the store is away;
-/// without it feedback fails meanwhile and other events wait in memory.
+/// `horizon`: how long a decision is found by its id, and open to feedback where its route's rules
+/// do not say less. `outcomeGrace`: how long feedback that came before the outcome waits to learn
+/// who answered; after it the drawn arm is taken to have. `journal`: folder of the local journal
+/// that holds events while the store is away; without it feedback fails meanwhile and other events
+/// wait in memory. `rules`: how a route's signals are read, asked each time.
 public record EventLogConfig(
     Set<String> routes,
     Duration horizon,
     Duration outcomeGrace,
     Optional<Path> journal,
-    InstantSource clock) {
+    InstantSource clock,
+    Function<String, SignalRules> rules) {
 
   public static final Duration DEFAULT_HORIZON = Duration.ofHours(24);
   public static final Duration DEFAULT_OUTCOME_GRACE = Duration.ofMillis(500);
@@ -41,22 +45,36 @@ public record EventLogConfig(
 
   public static EventLogConfig of(Set<String> routes) {
     return new EventLogConfig(
-        routes, DEFAULT_HORIZON, DEFAULT_OUTCOME_GRACE, Optional.empty(), InstantSource.system());
+        routes,
+        DEFAULT_HORIZON,
+        DEFAULT_OUTCOME_GRACE,
+        Optional.empty(),
+        InstantSource.system(),
+        route -> SignalRules.PLAIN);
   }
 
   public EventLogConfig withJournal(Path folder) {
-    return new EventLogConfig(routes, horizon, outcomeGrace, Optional.of(folder), clock);
+    return new EventLogConfig(routes, horizon, outcomeGrace, Optional.of(folder), clock, rules);
   }
 
   public EventLogConfig withHorizon(Duration changed) {
-    return new EventLogConfig(routes, changed, outcomeGrace, journal, clock);
+    return new EventLogConfig(routes, changed, outcomeGrace, journal, clock, rules);
   }
 
   public EventLogConfig withOutcomeGrace(Duration changed) {
-    return new EventLogConfig(routes, horizon, changed, journal, clock);
+    return new EventLogConfig(routes, horizon, changed, journal, clock, rules);
   }
 
   public EventLogConfig withClock(InstantSource changed) {
-    return new EventLogConfig(routes, horizon, outcomeGrace, journal, changed);
+    return new EventLogConfig(routes, horizon, outcomeGrace, journal, changed, rules);
+  }
+
+  public EventLogConfig withRules(Function<String, SignalRules> changed) {
+    return new EventLogConfig(routes, horizon, outcomeGrace, journal, clock, changed);
+  }
+
+  /// The oldest decision that is open to this source at a time, both in epoch milliseconds.
+  public long oldestOpen(String route, Source source, long atMillis) {
+    return atMillis - rules.apply(route).horizon(source, horizon).toMillis();
   }
 }

@@ -41,7 +41,7 @@ public final class Joiner {
   /// The lesson that is due, given what was taught before; empty when nothing is new.
   public static Optional<Lesson.Graded> grade(DecisionFile file, Optional<Taught> taught) {
     boolean wasAnswered = file.outcome().map(Joiner::isAnswer).orElse(true);
-    Optional<Reward> reward = wasAnswered ? RewardRule.reward(file.feedback()) : Optional.empty();
+    Optional<Reward> reward = wasAnswered ? file.reward() : Optional.empty();
     if (reward.isEmpty()) {
       return Optional.empty();
     }

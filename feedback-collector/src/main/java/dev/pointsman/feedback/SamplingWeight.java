@@ -16,22 +16,17 @@ public final class SamplingWeight {
   private SamplingWeight() {}
 
   /// Of the signals on one answer, those that decide its reward; the least probability counts.
-  public static OptionalDouble of(List<Feedback> signals) {
-    OptionalDouble decisive =
-        signals.stream().mapToDouble(s -> RewardRule.weight(s.source())).max();
-    if (decisive.isEmpty() || decisive.getAsDouble() <= RewardRule.weight(Source.USER)) {
+  public static OptionalDouble of(RewardRule rule, List<Feedback> signals) {
+    List<Feedback> decisive = rule.decisive(signals);
+    if (decisive.isEmpty() || decisive.getFirst().source() == Source.USER) {
       return OptionalDouble.empty();
     }
-    double least = 1;
-    for (Feedback signal : signals) {
-      if (RewardRule.weight(signal.source()) == decisive.getAsDouble()) {
-        least = Math.min(least, probability(signal));
-      }
-    }
-    return OptionalDouble.of(1 / least);
+    return OptionalDouble.of(
+        1 / decisive.stream().mapToDouble(SamplingWeight::probability).min().orElse(1));
   }
 
-  private static double probability(Feedback signal) {
+  /// The probability with which a signal was asked for.
+  public static double probability(Feedback signal) {
     try {
       double p = Double.parseDouble(signal.tags().getOrDefault(TAG, "1"));
       return p > 0 && p <= 1 ? p : 1;

@@ -40,6 +40,9 @@ import org.junit.jupiter.api.Test;
 public abstract class EventLogContract {
 
   private static final Duration HORIZON = Duration.ofHours(1);
+  private static final SignalRules RULES =
+      new SignalRules(
+          Source.CHECK, Map.of(), Map.of(Source.JUDGE, Duration.ofMinutes(10)), Map.of());
   private static final Duration GRACE = Duration.ofMillis(300);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
@@ -51,6 +54,8 @@ public abstract class EventLogContract {
 
   protected abstract RewardLog rewards(EventLog log, String route);
 
+  protected abstract Calibrations calibrations(EventLog log);
+
   @BeforeEach
   void openLog() {
     log =
@@ -58,6 +63,7 @@ public abstract class EventLogContract {
             EventLogConfig.of(Set.of(ROUTE, "other"))
                 .withHorizon(HORIZON)
                 .withOutcomeGrace(GRACE)
+                .withRules(route -> RULES)
                 .withClock(now::get));
     rewards = rewards(log, ROUTE);
   }
@@ -65,6 +71,39 @@ public abstract class EventLogContract {
   @AfterEach
   void closeLog() {
     log.close();
+  }
+
+  @Test
+  void feedback_afterItsSourcesHorizon_isLateWhileOthersAreHeard() {
+    LoggedDecision decision = decided();
+    now.updateAndGet(time -> time.plus(Duration.ofMinutes(11)));
+
+    assertThat(get(log.feedback(signal(decision, "j", Source.JUDGE, 1), Optional.empty())))
+        .isEqualTo(new TooLate());
+    assertThat(get(log.feedback(thumb(decision, "ann", 1), Optional.empty())))
+        .isEqualTo(new Durable("accepted"));
+  }
+
+  @Test
+  void refit_enoughThumbsBesideChecks_mapsThumbsFromThenOn() {
+    for (int i = 0; i < MapFit.LEAST_PAIRS; i++) {
+      LoggedDecision decision = decided();
+      get(log.finished(decision, ok(decision)));
+      get(log.feedback(thumb(decision, "ann", 1), Optional.empty()));
+      get(log.feedback(signal(decision, "app", Source.CHECK, i % 2), Optional.empty()));
+    }
+    await()
+        .untilAsserted(
+            () -> {
+              get(calibrations(log).refit(ROUTE));
+              assertThat(calibrations(log).rule(ROUTE).maps().version()).isPositive();
+            });
+    assertThat(get(calibrations(log).refit("other"))).isFalse();
+
+    LoggedDecision decision = decided();
+    get(log.finished(decision, ok(decision)));
+    get(log.feedback(thumb(decision, "ann", 1), Optional.empty()));
+    assertThat(file(decision).reward().orElseThrow().value()).isBetween(0.48, 0.55);
   }
 
   @Test
@@ -160,7 +199,7 @@ public abstract class EventLogContract {
     assertThat(entries(2).get(1).facts())
         .isEqualTo(new RewardEntry.Facts(CHEAP, 0.75, 2, true, 30, -1, false));
     assertThat(file(decision).feedback()).containsExactly(thumb(decision, "ann", 1));
-    assertThat(file(decision).reward()).contains(new Reward(1, 0.5, 1));
+    assertThat(file(decision).reward()).contains(new Reward(1, 0.5, RewardRule.VERSION));
   }
 
   @Test

@@ -17,26 +17,28 @@ class SamplingWeightTest {
 
   @Test
   void of_gradeSampledOneInTwenty_isTwenty() {
-    assertThat(SamplingWeight.of(List.of(signal(Source.JUDGE, "0.05")))).hasValue(20);
+    assertThat(SamplingWeight.of(RewardRule.PLAIN, List.of(signal(Source.JUDGE, "0.05"))))
+        .hasValue(20);
   }
 
   @Test
   void of_check_isOneWhateverWeakerSignalsSay() {
     List<Feedback> signals = List.of(signal(Source.JUDGE, "0.05"), signal(Source.CHECK, ""));
 
-    assertThat(SamplingWeight.of(signals)).hasValue(1);
+    assertThat(SamplingWeight.of(RewardRule.PLAIN, signals)).hasValue(1);
   }
 
   @Test
   void of_usersAloneOrNobody_isNone() {
-    assertThat(SamplingWeight.of(List.of(signal(Source.USER, "0.5")))).isEmpty();
-    assertThat(SamplingWeight.of(List.of())).isEmpty();
+    assertThat(SamplingWeight.of(RewardRule.PLAIN, List.of(signal(Source.USER, "0.5")))).isEmpty();
+    assertThat(SamplingWeight.of(RewardRule.PLAIN, List.of())).isEmpty();
   }
 
   @Test
   void of_probabilityThatIsNone_isOne() {
     for (String bad : List.of("0", "-1", "2", "x", "NaN")) {
-      assertThat(SamplingWeight.of(List.of(signal(Source.REVIEW, bad)))).hasValue(1);
+      assertThat(SamplingWeight.of(RewardRule.PLAIN, List.of(signal(Source.REVIEW, bad))))
+          .hasValue(1);
     }
   }
 }

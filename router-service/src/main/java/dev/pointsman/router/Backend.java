@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
@@ -13,6 +14,7 @@ import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -20,10 +22,12 @@ import java.util.stream.Collectors;
 
 /// Where a router's events live, and what its fleet shares.
 ///
-/// `rewards` opens a route's stream, of a feature schema, for one reader; `answers` says whether
-/// the store does.
+/// `config` is the one that serves now; `rewards` opens a route's stream, of a feature schema, for
+/// one reader; `answers` says whether the store does.
 record Backend(
+    AtomicReference<RouterConfig> config,
     EventLog log,
+    Calibrations calibrations,
     BiFunction<String, String, RewardLog> rewards,
     Supplier<EventLogStats> stats,
     BooleanSupplier answers,
@@ -34,14 +38,15 @@ record Backend(
   /// given event loops.
   static Backend open(RouterConfig config, EventLoopGroup loops) {
     Path data = config.server().dataDir();
-    Set<String> routes =
-        config.routes().stream().map(RouterConfig.Route::name).collect(Collectors.toSet());
     RedisConnection redis = RedisConnection.open(config.redis().url(), data, Optional.of(loops));
     try {
+      AtomicReference<RouterConfig> current = new AtomicReference<>(config);
       RedisEventLog log =
-          RedisEventLog.open(redis, EventLogConfig.of(routes).withJournal(data.resolve("journal")));
+          RedisEventLog.open(redis, logConfig(current).withJournal(data.resolve("journal")));
       return new Backend(
+          current,
           log,
+          log.calibrations(),
           log::rewards,
           log::stats,
           redis::isOpen,
@@ -54,16 +59,34 @@ record Backend(
   }
 
   /// In memory, gone at the end.
-  static Backend inMemory(Set<String> routes) {
-    InMemoryEventLog log = new InMemoryEventLog(EventLogConfig.of(routes));
+  static Backend inMemory(RouterConfig config) {
+    AtomicReference<RouterConfig> current = new AtomicReference<>(config);
+    InMemoryEventLog log = new InMemoryEventLog(logConfig(current));
     byte[] secret = FeedbackTokens.newSecret();
     return new Backend(
+        current,
         log,
+        log.calibrations(),
         (route, schema) -> log.rewards(route),
         log::stats,
         () -> true,
         secret::clone,
         () -> {});
+  }
+
+  /// How signals are read is asked of the configuration of that moment.
+  private static EventLogConfig logConfig(AtomicReference<RouterConfig> current) {
+    RouterConfig config = current.get();
+    Set<String> routes =
+        config.routes().stream().map(RouterConfig.Route::name).collect(Collectors.toSet());
+    return EventLogConfig.of(routes)
+        .withHorizon(config.longestHorizon(EventLogConfig.DEFAULT_HORIZON))
+        .withRules(route -> current.get().signalRules(route));
+  }
+
+  /// Signals are read by this configuration from now on.
+  void become(RouterConfig next) {
+    config.set(next);
   }
 
   byte[] tokenSecret() {

@@ -1,56 +1,28 @@
 package dev.pointsman.router;
 
-import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
-import dev.pointsman.bandit.learners.Learners;
-import dev.pointsman.feedback.FeedbackTokens;
-import dev.pointsman.feedback.StoreAwayException;
-import dev.pointsman.feedback.fold.FoldThread;
-import dev.pointsman.feedback.fold.RewardFold;
 import dev.pointsman.router.config.ConfigProblem;
-import dev.pointsman.router.config.Objective;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Role;
-import dev.pointsman.router.decision.AimedPace;
-import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
-import dev.pointsman.router.decision.Conversations;
-import dev.pointsman.router.decision.Decider;
-import dev.pointsman.router.decision.DecisionIds;
-import dev.pointsman.router.decision.Fleet;
-import dev.pointsman.router.decision.Pace;
-import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
-import dev.pointsman.router.live.LiveRoute;
-import dev.pointsman.router.live.RecentDecisions;
-import dev.pointsman.router.live.RouteRecord;
-import dev.pointsman.router.metrics.Telemetry;
-import dev.pointsman.router.upstream.Deployments;
-import dev.pointsman.router.upstream.Fallback;
-import dev.pointsman.router.upstream.HttpUpstream;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.net.BindException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,27 +32,21 @@ public final class RouterService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final Duration FEEDBACK_LIFE = Duration.ofHours(24);
-  private static final String DEFAULT_LEARNER = "adaptive";
+  private static final long REFIT_MILLIS = 30_000;
 
   private final RouterConfig config;
-  private final Backend backend;
-  private final InstantSource clock = InstantSource.system();
-  private final SecureRandom random = new SecureRandom();
-  private final Telemetry telemetry = new Telemetry();
-  private final List<FoldThread> folds = new ArrayList<>();
-  private final List<AimedPace> paces = new ArrayList<>();
-  private final AtomicBoolean draining = new AtomicBoolean();
+  private final Foundation foundation;
+  private final Assembly assembly;
+  private final AtomicReference<Services> services = new AtomicReference<>();
   private final AtomicInteger port = new AtomicInteger();
-  private final Vertx vertx;
 
   private Optional<String> newKey = Optional.empty();
   private Optional<String> gateway = Optional.empty();
 
-  private RouterService(RouterConfig config, Backend backend, Vertx vertx) {
+  private RouterService(RouterConfig config, Foundation foundation) {
     this.config = config;
-    this.backend = backend;
-    this.vertx = vertx;
+    this.foundation = foundation;
+    this.assembly = new Assembly(foundation);
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
@@ -95,21 +61,22 @@ public final class RouterService implements AutoCloseable {
       await(vertx.close(), "the event loops did not stop in time");
       throw e;
     }
-    return start(new RouterService(config, backend, vertx), featurizer);
+    return start(config, Foundation.of(vertx, config, backend, featurizer));
   }
 
   /// The same over a given store, which is closed with the service.
   static RouterService start(RouterConfig config, Backend backend, Featurizer featurizer) {
-    return start(new RouterService(config, backend, newVertx()), featurizer);
+    return start(config, Foundation.of(newVertx(), config, backend, featurizer));
   }
 
   private static Vertx newVertx() {
     return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   }
 
-  private static RouterService start(RouterService service, Featurizer featurizer) {
+  private static RouterService start(RouterConfig config, Foundation foundation) {
+    RouterService service = new RouterService(config, foundation);
     try {
-      service.serve(featurizer);
+      service.serve();
       return service;
     } catch (RuntimeException | Error e) {
       service.close();
@@ -129,51 +96,47 @@ public final class RouterService implements AutoCloseable {
   /// Lets requests under way finish, then stops the folds, and the event store last.
   @Override
   public void close() {
-    if (draining.getAndSet(true)) {
+    if (foundation.draining().getAndSet(true)) {
       return;
     }
     // The server first: requests under way still need the client to their upstreams. The event
     // loops last: the store's answers come on them.
+    Vertx vertx = foundation.vertx();
     gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
-    folds.forEach(FoldThread::close);
-    paces.forEach(AimedPace::close);
-    backend.close();
+    assembly.close();
+    foundation.backend().close();
     await(vertx.close(), "the event loops did not stop in time");
-    telemetry.close();
+    foundation.telemetry().close();
     LOG.info("stopped");
   }
 
-  private void serve(Featurizer featurizer) {
-    Catalogue catalogue = new Catalogue(config);
-    Map<String, LiveRoute> routes = new LinkedHashMap<>();
-    for (RouteArms arms : catalogue.routes()) {
-      routes.put(arms.route().name(), route(arms, featurizer));
-    }
-    Deployments deployments = new Deployments(config);
-    telemetry.watchLog(backend.stats());
-    Decider decider =
-        new Decider(
-            new Fleet(catalogue, deployments),
-            featurizer,
-            name -> liveRoute(routes, name).brain(),
-            new Conversations(backend.tokenSecret()),
-            new DecisionIds(clock, random));
-    telemetry.watchDecider(decider::failures);
-    Services services =
-        new Services(
-            config.limits(),
-            new Admission(config.limits().concurrentRequests()),
-            catalogue,
-            decider,
-            backend.log(),
-            new FeedbackTokens(backend.tokenSecret(), FEEDBACK_LIFE, clock),
-            keyring(),
-            telemetry,
-            routes,
-            backend.answers(),
-            draining::get,
-            clock);
-    listen(services, deployments);
+  private void serve() {
+    foundation.telemetry().watchLog(foundation.backend().stats());
+    become(config);
+    foundation
+        .vertx()
+        .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
+    listen();
+  }
+
+  /// From here on requests are served by this configuration; those under way keep theirs.
+  private void become(RouterConfig next) {
+    Assembly.Assembled assembled = assembly.of(next, keyring());
+    services.set(assembled.services());
+    assembled.served().run();
+  }
+
+  private void refit(String route) {
+    foundation
+        .backend()
+        .calibrations()
+        .refit(route)
+        .whenComplete(
+            (isNew, failure) -> {
+              if (failure == null && isNew) {
+                LOG.info("route {}: signals are mapped anew", route);
+              }
+            });
   }
 
   private Keyring keyring() {
@@ -188,80 +151,20 @@ public final class RouterService implements AutoCloseable {
 
   /// A route's learner that knows nothing yet.
   public static Learner learner(RouteArms arms, Featurizer featurizer) {
-    return Learners.create(arms.route().learner().orElse(DEFAULT_LEARNER), featurizer.schema());
+    return RunningRoute.learner(arms, featurizer);
   }
 
-  private LiveRoute route(RouteArms arms, Featurizer featurizer) {
-    String name = arms.route().name();
-    List<Arm> first = tellArms(arms);
-    RouteRecord record = new RouteRecord(first, clock);
-    Learner learner = learner(arms, featurizer);
-    FoldWatch watch = new FoldWatch(telemetry, name, clock);
-    RewardFold fold =
-        new RewardFold(
-            backend.rewards().apply(name, featurizer.schema().hash()),
-            learner,
-            first,
-            List.of(record, watch));
-    fold.catchUp();
-    watch.live();
-    folds.add(FoldThread.start(fold, name));
-    telemetry.watchRoute(name, () -> fold.live().version(), watch::lagSeconds);
-    LOG.info("route {}: {} arms, policy {}", name, arms.arms().size(), fold.live().version());
-    return new LiveRoute(
-        arms, fold::live, pace(arms, fold, featurizer), record, new RecentDecisions());
-  }
-
-  /// Tells the route's learners its arms, and gives those a fold begins with.
-  private List<Arm> tellArms(RouteArms arms) {
-    try {
-      return backend
-          .log()
-          .arms(arms.route().name(), arms.engineArms())
-          .toCompletableFuture()
-          .join();
-    } catch (CompletionException e) {
-      throw new StoreAwayException("the event store does not take the arms of a route", e);
-    }
-  }
-
-  private Pace pace(RouteArms arms, RewardFold fold, Featurizer featurizer) {
-    Objective objective = arms.route().objective();
-    if (objective.aim().isEmpty()) {
-      return Pace.fixed(objective.lambda());
-    }
-    AimedPace pace =
-        new AimedPace(
-            objective.aim().get(),
-            arms.engineArms(),
-            featurizer.schema().dimension(),
-            () -> fold.live().policy());
-    paces.add(pace);
-    telemetry.watchPace(arms.route().name(), pace::lambda);
-    return pace;
-  }
-
-  private static LiveRoute liveRoute(Map<String, LiveRoute> routes, String name) {
-    LiveRoute route = routes.get(name);
-    if (route == null) {
-      throw new IllegalStateException("no live route " + name);
-    }
-    return route;
-  }
-
-  private void listen(Services services, Deployments deployments) {
+  private void listen() {
     RouterConfig.Server server = config.server();
-    HttpUpstream upstream = new HttpUpstream(vertx, config);
-    Fallback fallback = new Fallback(vertx, upstream, deployments, config.limits(), random);
     int wanted = server.port() == 0 ? HttpGateway.ANY_PORT : server.port();
     DeploymentOptions options =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     try {
       String id =
-          vertx
+          foundation
+              .vertx()
               .deployVerticle(
-                  () -> new HttpGateway(services, fallback, server.host(), wanted, port::set),
-                  options)
+                  () -> new HttpGateway(services::get, server.host(), wanted, port::set), options)
               .await(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
       gateway = Optional.of(id);
     } catch (TimeoutException e) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,13 +67,16 @@ class StoreAwayTest {
     router =
         new TestRouter(
             "auth: { mode: none }",
-            new Backend(
-                new Away(),
-                (route, schema) -> StoreAwayTest::nothing,
-                () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
-                () -> false,
-                () -> secret,
-                () -> {}));
+            config ->
+                new Backend(
+                    new AtomicReference<>(config),
+                    new Away(),
+                    Backend.inMemory(config).calibrations(),
+                    (route, schema) -> StoreAwayTest::nothing,
+                    () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
+                    () -> false,
+                    () -> secret,
+                    () -> {}));
   }
 
   private static List<RewardEntry> nothing(String id, int max, long waitMillis) {

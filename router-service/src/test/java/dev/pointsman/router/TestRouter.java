@@ -20,8 +20,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /// A router in front of a scripted upstream, its events in memory, and a client for it.
 ///
@@ -42,25 +42,27 @@ public final class TestRouter implements AutoCloseable {
 
   /// With further sections of configuration.
   public TestRouter(String more) {
-    this(more, Backend.inMemory(Set.of("auto", "quick")));
+    this(more, Backend::inMemory);
   }
 
-  TestRouter(String more, Backend backend) {
+  TestRouter(String more, Function<RouterConfig, Backend> backend) {
     this(more, backend, (upstream, yaml) -> yaml);
   }
 
   private TestRouter(
-      String more, Backend backend, BiFunction<ScriptedUpstream, String, String> edit) {
+      String more,
+      Function<RouterConfig, Backend> backend,
+      BiFunction<ScriptedUpstream, String, String> edit) {
     String yaml = edit.apply(upstream, yaml(upstream.baseUrl(), more));
     RouterConfig config = RouterConfig.parse(yaml, "test.yaml", Map.of("UP", "up-secret"));
-    service = RouterService.start(config, backend, new Lengths());
+    service = RouterService.start(config, backend.apply(config), new Lengths());
   }
 
   /// Without keys, its route `auto` having further settings.
   public static TestRouter withRoute(String settings) {
     return new TestRouter(
         "auth: { mode: none }",
-        Backend.inMemory(Set.of("auto", "quick")),
+        Backend::inMemory,
         (upstream, yaml) -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
   }
 
@@ -70,7 +72,7 @@ public final class TestRouter implements AutoCloseable {
   public static TestRouter of(String config) {
     return new TestRouter(
         "",
-        Backend.inMemory(Set.of("auto", "quick")),
+        Backend::inMemory,
         (upstream, yaml) ->
             "server: { port: 0 }\nauth: { mode: none }\n"
                 + config.replace("UPSTREAM", "http://127.0.0.1:" + upstream.port()));

@@ -155,7 +155,7 @@ final class Teacher {
   }
 
   private void learn(Learner learner, int row, int arm, List<Feedback> signals) {
-    Optional<Reward> reward = RewardRule.reward(signals);
+    Optional<Reward> reward = RewardRule.PLAIN.reward(signals, table.id(arm));
     if (reward.isPresent()) {
       Lesson.Graded graded =
           Lesson.Graded.first(

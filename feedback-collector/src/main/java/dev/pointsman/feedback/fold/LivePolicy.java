@@ -1,9 +1,25 @@
 package dev.pointsman.feedback.fold;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Policy;
+import java.util.List;
 
 /// A policy ready to serve and the stream position it stands for.
 ///
-/// `version` is the last folded stream id, the learner's build and the hash of the arms it was
-/// told, joined by `/`. Equal versions give equal probabilities.
-public record LivePolicy(Policy policy, String version) {}
+/// `version` is the last folded stream id, the learner's build and the hash of the arms it is
+/// served to, joined by `/`. Equal versions give equal probabilities.
+public record LivePolicy(Policy policy, String version) {
+
+  /// What arms with their prices and guesses are called in a version.
+  public static String hash(List<Arm> arms) {
+    return Versions.hash(arms);
+  }
+
+  /// The same policy, asked about arms of this hash. Between a change of the configuration and its
+  /// event they are others than the policy was told last.
+  public LivePolicy servedTo(String armsHash) {
+    return version.endsWith(armsHash)
+        ? this
+        : new LivePolicy(policy, version.substring(0, version.lastIndexOf('/') + 1) + armsHash);
+  }
+}

@@ -5,6 +5,7 @@ import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLog;
@@ -16,6 +17,7 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.SignalPair;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,14 +51,14 @@ public final class InMemoryEventLog implements EventLog {
       this.decision = decision;
     }
 
-    DecisionFile file() {
+    DecisionFile file(RewardRule rule) {
       List<Feedback> signals = List.copyOf(feedback.values());
-      return new DecisionFile(
-          decision, Optional.ofNullable(outcome), signals, RewardRule.reward(signals));
+      return DecisionFile.of(decision, Optional.ofNullable(outcome), signals, rule);
     }
   }
 
   private final EventLogConfig config;
+  private final InMemoryCalibrations calibrations;
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<OnceKey, Once> once = new HashMap<>();
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
@@ -67,7 +69,12 @@ public final class InMemoryEventLog implements EventLog {
 
   public InMemoryEventLog(EventLogConfig config) {
     this.config = config;
+    this.calibrations = new InMemoryCalibrations(config);
     config.routes().forEach(route -> rewards.put(route, new InMemoryRewardLog()));
+  }
+
+  public Calibrations calibrations() {
+    return calibrations;
   }
 
   public RewardLog rewards(String route) {
@@ -112,7 +119,9 @@ public final class InMemoryEventLog implements EventLog {
     if (entry == null) {
       return CompletableFuture.completedStage(DecisionIds.absent(feedback.decisionId(), oldest));
     }
-    if (entry.decision.tsMillis() < oldest) {
+    String route = entry.decision.route();
+    long open = config.oldestOpen(route, feedback.source(), config.clock().millis());
+    if (entry.decision.tsMillis() < open) {
       return CompletableFuture.completedStage(new Acknowledgement.TooLate());
     }
     Acknowledgement answer = new Acknowledgement.Durable(record(entry, feedback));
@@ -123,7 +132,7 @@ public final class InMemoryEventLog implements EventLog {
   @Override
   public synchronized CompletionStage<Optional<DecisionFile>> find(String decisionId) {
     return CompletableFuture.completedStage(
-        Optional.ofNullable(entries.get(decisionId)).map(Entry::file));
+        Optional.ofNullable(entries.get(decisionId)).map(this::file));
   }
 
   @Override
@@ -139,6 +148,10 @@ public final class InMemoryEventLog implements EventLog {
 
   @Override
   public void close() {}
+
+  private DecisionFile file(Entry entry) {
+    return entry.file(calibrations.rule(entry.decision.route()));
+  }
 
   private String record(Entry entry, Feedback feedback) {
     Voice voice = new Voice(feedback.principal(), feedback.metric());
@@ -158,7 +171,10 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   private synchronized void join(Entry entry) {
-    Optional<Lesson.Graded> due = Joiner.grade(entry.file(), Optional.ofNullable(entry.taught));
+    DecisionFile file = file(entry);
+    RewardRule rule = calibrations.rule(entry.decision.route());
+    calibrations.paired(entry.decision.route(), SignalPair.of(file, rule));
+    Optional<Lesson.Graded> due = Joiner.grade(file, Optional.ofNullable(entry.taught));
     due.ifPresent(
         grade -> {
           append(entry, grade, Joiner.facts(entry.decision));

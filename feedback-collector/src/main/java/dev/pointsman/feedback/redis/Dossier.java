@@ -2,6 +2,7 @@ package dev.pointsman.feedback.redis;
 
 import dev.pointsman.bandit.log.DecisionFields;
 import dev.pointsman.bandit.log.Fields;
+import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.OutcomeFields;
 import dev.pointsman.feedback.DecisionFile;
@@ -24,7 +25,7 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
   static final String VOICE = "f:";
 
   /// Reads the reply of `file.lua`; empty when the decision is unknown.
-  static Optional<Dossier> read(List<?> reply) {
+  static Optional<Dossier> read(List<?> reply, RewardRule rule) {
     if (reply.isEmpty()) {
       return Optional.empty();
     }
@@ -35,12 +36,8 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
             ? Optional.empty()
             : Optional.of(OutcomeFields.unpacked(packed(outcomeFields)));
     List<Feedback> signals = signals(index);
-    DecisionFile file =
-        new DecisionFile(
-            DecisionFields.unpacked(packed(pairs(reply.get(1)))),
-            outcome,
-            signals,
-            RewardRule.reward(signals));
+    LoggedDecision decision = DecisionFields.unpacked(packed(pairs(reply.get(1))));
+    DecisionFile file = DecisionFile.of(decision, outcome, signals, rule);
     return Optional.of(
         new Dossier(
             file,

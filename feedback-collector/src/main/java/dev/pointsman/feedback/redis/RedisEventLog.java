@@ -4,6 +4,7 @@ import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLog;
@@ -37,6 +38,10 @@ public final class RedisEventLog implements EventLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisEventLog.class);
   private static final long TICK_MILLIS = 100;
+
+  /// Maps that changed are taken up within two seconds.
+  private static final int SWEEPS_PER_REFRESH = 20;
+
   private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final RedisConnection redis;
@@ -46,6 +51,7 @@ public final class RedisEventLog implements EventLog {
   private final Spool spool;
   private final Replay replay;
   private final AtomicBoolean isSweeping = new AtomicBoolean();
+  private int sweeps;
   private final AtomicInteger unanswered = new AtomicInteger();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -79,6 +85,10 @@ public final class RedisEventLog implements EventLog {
   public RewardLog rewards(String route, String featureSchema) {
     return new RedisRewardLog(
         redis.connect(), routes.keys(route).rewards(), Optional.of(featureSchema));
+  }
+
+  public Calibrations calibrations() {
+    return routes.calibrations();
   }
 
   public EventLogStats stats() {
@@ -196,7 +206,12 @@ public final class RedisEventLog implements EventLog {
     try {
       replay.run();
       if (redis.isOpen() && spool.size() == 0 && isSweeping.compareAndSet(false, true)) {
-        attempt(routes::sweep).whenComplete((done, failure) -> isSweeping.set(false));
+        boolean isRefreshDue = sweeps++ % SWEEPS_PER_REFRESH == 0;
+        attempt(
+                isRefreshDue
+                    ? () -> routes.sweep().thenCompose(s -> routes.refresh())
+                    : routes::sweep)
+            .whenComplete((done, failure) -> isSweeping.set(false));
       }
     } catch (RuntimeException e) {
       counters.failures.increment();

@@ -4,6 +4,8 @@ import dev.pointsman.bandit.Arm;
 import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.feedback.StoreAwayException;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
@@ -16,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// Reads a route's events beside the routers that write them, and changes nothing.
 ///
@@ -26,10 +29,22 @@ public final class RedisReader {
   private static final long PATIENCE_SECONDS = 30;
 
   private final RedisConnection redis;
+  private final RedisCalibrations calibrations;
 
-  /// The connection stays the caller's.
+  /// The connection stays the caller's. Rewards are made the plain way.
   public RedisReader(RedisConnection redis) {
+    this(redis, route -> SignalRules.PLAIN);
+  }
+
+  /// As above; `rules` say how a route's signals are read.
+  public RedisReader(RedisConnection redis, Function<String, SignalRules> rules) {
     this.redis = redis;
+    this.calibrations = new RedisCalibrations(redis.commands(), rules);
+  }
+
+  /// By which a route's rewards are made, as last seen by `decisions`.
+  public RewardRule rule(String route) {
+    return calibrations.rule(route);
   }
 
   /// A route's `rewards`, over a connection of its own; entries whose features are of another
@@ -49,7 +64,13 @@ public final class RedisReader {
   /// All decisions on record from a time (epoch ms) until now, oldest first, each with what has
   /// come of it by now. Those whose file is past the feedback horizon are gone and not told.
   public void decisions(String route, long sinceMillis, Consumer<DecisionFile> each) {
-    RouteStore store = new RouteStore(redis.commands(), route, Duration.ofDays(1).toMillis());
+    RouteStore store =
+        new RouteStore(
+            redis.commands(),
+            new RouteKeys(route),
+            Duration.ofDays(1).toMillis(),
+            () -> calibrations.rule(route));
+    answer(calibrations.refresh(route));
     String stream = store.keys().decisions();
     Range<String> all = Range.create("-", "+");
     List<StreamMessage<String, String>> last =

@@ -29,6 +29,16 @@ record RouteKeys(String route) {
     return key("unjoined");
   }
 
+  /// Signals beside better ones, to fit maps from.
+  String pairs() {
+    return key("pairs");
+  }
+
+  /// What signals were worth from when on; the newest entry holds.
+  String maps() {
+    return key("maps");
+  }
+
   /// A decision's places in the streams, its voices and what was taught of it; gone after the
   /// horizon.
   String index(String decisionId) {

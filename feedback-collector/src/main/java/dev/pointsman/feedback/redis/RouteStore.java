@@ -14,6 +14,7 @@ import dev.pointsman.feedback.Joiner;
 import dev.pointsman.feedback.Joiner.Taught;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardFields;
+import dev.pointsman.feedback.RewardRule;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /// One route's events in Redis: each verb is one atomic script, one round trip, and may be repeated
 /// without effect. Fails when Redis is away.
@@ -40,12 +42,19 @@ final class RouteStore {
   private static final int OVERDUE_AT_ONCE = 200;
 
   private final RedisClusterAsyncCommands<String, String> redis;
+  private final Supplier<RewardRule> rule;
   private final RouteKeys keys;
   private final String timeToLive;
 
-  RouteStore(RedisClusterAsyncCommands<String, String> redis, String route, long lifeMillis) {
+  /// `rule` makes the rewards of what is read.
+  RouteStore(
+      RedisClusterAsyncCommands<String, String> redis,
+      RouteKeys keys,
+      long lifeMillis,
+      Supplier<RewardRule> rule) {
     this.redis = redis;
-    this.keys = new RouteKeys(route);
+    this.rule = rule;
+    this.keys = keys;
     this.timeToLive = Long.toString(lifeMillis);
   }
 
@@ -140,7 +149,7 @@ final class RouteStore {
             ScriptOutputType.MULTI,
             List.of(keys.index(decisionId), keys.decisions(), keys.outcomes()),
             List.of())
-        .thenApply(Dossier::read);
+        .thenApply(reply -> Dossier.read(reply, rule.get()));
   }
 
   enum Join {

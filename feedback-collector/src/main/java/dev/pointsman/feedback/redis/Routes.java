@@ -5,11 +5,13 @@ import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Joiner;
+import dev.pointsman.feedback.SignalPair;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +41,7 @@ final class Routes {
 
   private final RedisClusterAsyncCommands<String, String> redis;
   private final EventLogConfig config;
+  private final RedisCalibrations calibrations;
   private final Counters counters;
   private final long lifeMillis;
   private final Map<String, RouteStore> stores = new ConcurrentHashMap<>();
@@ -47,6 +50,7 @@ final class Routes {
       RedisClusterAsyncCommands<String, String> redis, EventLogConfig config, Counters counters) {
     this.redis = redis;
     this.config = config;
+    this.calibrations = new RedisCalibrations(redis, config.rules());
     this.counters = counters;
     // A little longer than the horizon, so that lateness is decided by its clock, not by expiry.
     long horizon = config.horizon().toMillis();
@@ -75,14 +79,13 @@ final class Routes {
 
   /// The answer to feedback given at a time; with it, the store that has the decision joins.
   CompletionStage<Acknowledgement> heard(Feedback feedback, Optional<String> key, long atMillis) {
-    long oldestOpen = atMillis - config.horizon().toMillis();
-    return everywhere(store -> answer(store, feedback, key, oldestOpen))
+    return everywhere(store -> answer(store, feedback, key, atMillis))
         .thenApply(
             answers ->
                 answers.stream()
                     .flatMap(Optional::stream)
                     .findFirst()
-                    .orElseGet(() -> DecisionIds.absent(feedback.decisionId(), oldestOpen)));
+                    .orElseGet(() -> absent(feedback, atMillis)));
   }
 
   CompletionStage<Optional<DecisionFile>> find(String decisionId) {
@@ -101,6 +104,15 @@ final class Routes {
         .thenAccept(done -> {});
   }
 
+  /// Takes up the newest maps of every route.
+  CompletionStage<Void> refresh() {
+    return everywhere(store -> calibrations.refresh(store.keys().route())).thenAccept(done -> {});
+  }
+
+  Calibrations calibrations() {
+    return calibrations;
+  }
+
   CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
     return store(route).arms(arms, config.clock().millis());
   }
@@ -109,8 +121,14 @@ final class Routes {
     return store(route).keys();
   }
 
+  private Acknowledgement absent(Feedback feedback, long atMillis) {
+    return DecisionIds.absent(feedback.decisionId(), atMillis - config.horizon().toMillis());
+  }
+
   private CompletionStage<Optional<Acknowledgement>> answer(
-      RouteStore store, Feedback feedback, Optional<String> key, long oldestOpen) {
+      RouteStore store, Feedback feedback, Optional<String> key, long atMillis) {
+    String route = store.keys().route();
+    long oldestOpen = config.oldestOpen(route, feedback.source(), atMillis);
     return store
         .heard(feedback, key, oldestOpen)
         .thenApply(
@@ -158,8 +176,15 @@ final class Routes {
               Optional<Lesson.Graded> lesson = Joiner.grade(read.file(), read.taught());
               return store
                   .joined(read, lesson, config.clock().millis())
-                  .thenCompose(join -> after(join, store, decisionId, attempts));
+                  .thenCompose(join -> after(join, store, decisionId, attempts))
+                  .thenCompose(joined -> paired(store, read.file()));
             });
+  }
+
+  /// Keeps what the answer says of one signal beside another.
+  private CompletionStage<Void> paired(RouteStore store, DecisionFile file) {
+    String route = store.keys().route();
+    return calibrations.paired(route, SignalPair.of(file, calibrations.rule(route)));
   }
 
   private CompletionStage<Void> after(
@@ -175,7 +200,11 @@ final class Routes {
   }
 
   private RouteStore store(String route) {
-    return stores.computeIfAbsent(route, name -> new RouteStore(redis, name, lifeMillis));
+    return stores.computeIfAbsent(route, name -> newStore(name));
+  }
+
+  private RouteStore newStore(String route) {
+    return new RouteStore(redis, new RouteKeys(route), lifeMillis, () -> calibrations.rule(route));
   }
 
   private <T> CompletionStage<List<T>> everywhere(

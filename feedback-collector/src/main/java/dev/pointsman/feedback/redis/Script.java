@@ -14,6 +14,7 @@ enum Script {
   FILE,
   JOINED,
   OVERDUE,
+  MAPPED,
   ARMS;
 
   private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));

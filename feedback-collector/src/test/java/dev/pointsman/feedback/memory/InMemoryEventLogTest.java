@@ -1,5 +1,6 @@
 package dev.pointsman.feedback.memory;
 
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogContract;
@@ -15,5 +16,10 @@ class InMemoryEventLogTest extends EventLogContract {
   @Override
   protected RewardLog rewards(EventLog log, String route) {
     return ((InMemoryEventLog) log).rewards(route);
+  }
+
+  @Override
+  protected Calibrations calibrations(EventLog log) {
+    return ((InMemoryEventLog) log).calibrations();
   }
 }

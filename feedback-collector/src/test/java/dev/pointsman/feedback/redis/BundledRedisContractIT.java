@@ -1,5 +1,6 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogContract;
@@ -36,5 +37,10 @@ class BundledRedisContractIT extends EventLogContract {
   @Override
   protected RewardLog rewards(EventLog log, String route) {
     return ((RedisEventLog) log).rewards(route);
+  }
+
+  @Override
+  protected Calibrations calibrations(EventLog log) {
+    return ((RedisEventLog) log).calibrations();
   }
 }

@@ -2,6 +2,7 @@ package dev.pointsman.router.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.SamplingWeight;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisReader;
@@ -78,12 +79,15 @@ final class ExportDecisionsCommand implements Callable<Integer> {
             .orElse(store.config().routes().stream().map(RouterConfig.Route::name).toList());
     Count count = new Count();
     try (RedisConnection redis = store.connect()) {
-      RedisReader reader = new RedisReader(redis);
+      RedisReader reader = new RedisReader(redis, store.config()::signalRules);
       NewFile.write(
           out,
           plain -> {
             try (OutputStream lines = compressed(plain)) {
-              routes.forEach(route -> reader.decisions(route, from, f -> write(f, lines, count)));
+              routes.forEach(
+                  route ->
+                      reader.decisions(
+                          route, from, f -> write(f, reader.rule(route), lines, count)));
             }
           });
     }
@@ -98,9 +102,9 @@ final class ExportDecisionsCommand implements Callable<Integer> {
     return out.toString().endsWith(".gz") ? new GZIPOutputStream(plain, 1 << 16) : plain;
   }
 
-  private static void write(DecisionFile file, OutputStream lines, Count count) {
+  private static void write(DecisionFile file, RewardRule rule, OutputStream lines, Count count) {
     ObjectNode json = DecisionJson.of(file, true);
-    SamplingWeight.of(file.feedback()).ifPresent(weight -> json.put("weight", weight));
+    SamplingWeight.of(rule, file.feedback()).ifPresent(weight -> json.put("weight", weight));
     try {
       lines.write((json + "\n").getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {

@@ -94,7 +94,8 @@ final class ConfigReader {
               objective,
               section.text("learner"),
               Trial.of(section, arms),
-              DataRules.of(section.section("require"))));
+              DataRules.of(section.section("require")),
+              Signals.of(section)));
     }
     return routes;
   }

@@ -41,6 +41,7 @@ final class ModelReader {
               PriceReader.read(section.section("price")),
               section.tree("params"),
               DataRules.of(section.section("data")),
+              section.text("family", deployments.getFirst().provider().name()),
               BudgetReader.limit(section.section("limits"))));
     }
     return models;

@@ -1,12 +1,14 @@
 package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.budget.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,8 +143,8 @@ public record RouterConfig(
   }
 
   /// A model with fixed parameters: one arm. `context` is its window in tokens, input and output;
-  /// `maxOutput` is asked of an upstream that demands a limit when the client set none; the first
-  /// deployment names its maker.
+  /// `maxOutput` is asked of an upstream that demands a limit when the client set none; `family`
+  /// names its maker, to whose models a judge of the same family may be partial.
   public record Model(
       String id,
       List<Deployment> deployments,
@@ -153,6 +155,7 @@ public record RouterConfig(
       PriceList price,
       ObjectNode params,
       DataRules data,
+      String family,
       RateLimit limit) {
     public Model {
       deployments = List.copyOf(deployments);
@@ -176,7 +179,8 @@ public record RouterConfig(
       Objective objective,
       Optional<String> learner,
       Trial trial,
-      DataRules demands) {
+      DataRules demands,
+      Signals signals) {
     public Route {
       arms = List.copyOf(arms);
     }
@@ -215,6 +219,27 @@ public record RouterConfig(
   /// Throws {@link ConfigProblem} with one line: file, line, what is wrong and how to mend it.
   public static RouterConfig parse(String yaml, String sourceName, Map<String, String> env) {
     return ConfigReader.read(YamlDocument.parse(yaml, sourceName), env);
+  }
+
+  /// How a route's signals are read; the plain way for a route that is gone.
+  public SignalRules signalRules(String route) {
+    Map<String, String> families = new HashMap<>();
+    models.forEach(model -> families.put(model.id(), model.family()));
+    return routes.stream()
+        .filter(one -> one.name().equals(route))
+        .map(Route::signals)
+        .map(s -> new SignalRules(s.gold(), s.metrics(), s.horizons(), families))
+        .findFirst()
+        .orElse(SignalRules.PLAIN);
+  }
+
+  /// The longest that any route listens to any source, at least `otherwise`.
+  public Duration longestHorizon(Duration otherwise) {
+    return routes.stream()
+        .flatMap(route -> route.signals().horizons().values().stream())
+        .filter(horizon -> horizon.compareTo(otherwise) > 0)
+        .max(Duration::compareTo)
+        .orElse(otherwise);
   }
 
   /// The route that `auto` means: the one so named, else the first.

@@ -126,6 +126,12 @@ record Section(
     return Duration.ofMillis(integer(key, fallback));
   }
 
+  List<Double> numbers(String key) {
+    List<Double> all = new ArrayList<>();
+    value(key).ifPresent(list -> list.forEach(element -> all.add(element.doubleValue())));
+    return all;
+  }
+
   /// A mapping taken as it is.
   ObjectNode tree(String key) {
     return (ObjectNode) value(key).orElse(JsonNodeFactory.instance.objectNode());

@@ -60,6 +60,20 @@ public final class Decider {
     this.ids = ids;
   }
 
+  private Decider(Decider before, Fleet fleet, Function<String, Brain> brains) {
+    this.fleet = fleet;
+    this.sure = before.sure;
+    this.featureSchema = before.featureSchema;
+    this.brains = brains;
+    this.conversations = before.conversations;
+    this.ids = before.ids;
+  }
+
+  /// The same over another fleet, knowing the same conversations.
+  public Decider with(Fleet other, Function<String, Brain> theirBrains) {
+    return new Decider(this, other, theirBrains);
+  }
+
   /// How often features or policy failed and something simple stood in.
   public long failures() {
     return sure.failures();

@@ -8,10 +8,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Admission {
 
   private final int most;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger underWay;
 
   public Admission(int most) {
+    this(most, new AtomicInteger());
+  }
+
+  private Admission(int most, AtomicInteger underWay) {
     this.most = most;
+    this.underWay = underWay;
+  }
+
+  /// Another bound on the same requests.
+  public Admission with(int other) {
+    return new Admission(other, underWay);
   }
 
   /// Counts the request until its answer has ended or its client has left. Throws a 429.

@@ -4,7 +4,6 @@ import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Precedent;
 import dev.pointsman.router.http.Keyring.Caller;
-import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.wire.Api;
 import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.Future;
@@ -18,15 +17,12 @@ final class AnswerEndpoint {
   private final Vertx vertx;
   private final Services services;
   private final Recorder recorder;
-  private final Fallback fallback;
   private final Escalation escalation;
 
-  AnswerEndpoint(
-      Vertx vertx, Services services, Recorder recorder, Fallback fallback, Escalation escalation) {
+  AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Escalation escalation) {
     this.vertx = vertx;
     this.services = services;
     this.recorder = recorder;
-    this.fallback = fallback;
     this.escalation = escalation;
   }
 
@@ -46,8 +42,10 @@ final class AnswerEndpoint {
     Decision decision =
         services.decider().decide(request.chat(), caller.asker(), request::refusal, precedent);
     Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
+    services.implicit().asked(decision, request.chat());
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services);
-    fallback
+    services
+        .fallback()
         .answer(decision, request, exchange.cancellation())
         .onComplete(
             answer ->

@@ -201,6 +201,9 @@ final class Exchange {
     if (!settled) {
       settle(Status.CANCELLED, usageSoFar.get(), "");
       cancellation.cancel();
+      if (stream.isPresent()) {
+        services.implicit().left(decision.logged());
+      }
     }
   }
 

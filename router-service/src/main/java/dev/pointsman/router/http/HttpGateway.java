@@ -1,22 +1,25 @@
 package dev.pointsman.router.http;
 
 import dev.pointsman.router.openai.RequestFailure;
-import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.wire.Api;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The server: which path leads to which endpoint. One instance an event loop, all on one port.
+/// The server: which path leads to which endpoint. One instance an event loop, all on one port. The
+/// endpoints are made anew when the services are others than at the request before; requests under
+/// way keep theirs.
 public final class HttpGateway extends VerticleBase {
 
   /// All instances listen on one port that happens to be free.
@@ -33,17 +36,19 @@ public final class HttpGateway extends VerticleBase {
   private static final long DRAIN_SECONDS = 20;
   private static final int LONGEST_HEADERS = 64 << 10;
 
-  private final Services services;
-  private final Fallback fallback;
+  private final Supplier<Services> services;
   private final HttpServerOptions options;
   private final Consumer<Integer> listening;
+  private @Nullable Endpoints endpoints;
   private @Nullable HttpServer server;
 
-  /// `listening` is told the port once the socket is bound.
+  /// The router over the services it was made for.
+  private record Endpoints(Services services, Router router) {}
+
+  /// `services` is asked at each request; `listening` is told the port once the socket is bound.
   public HttpGateway(
-      Services services, Fallback fallback, String host, int port, Consumer<Integer> listening) {
+      Supplier<Services> services, String host, int port, Consumer<Integer> listening) {
     this.services = services;
-    this.fallback = fallback;
     this.listening = listening;
     this.options =
         new HttpServerOptions()
@@ -55,7 +60,7 @@ public final class HttpGateway extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    server = vertx.createHttpServer(options).requestHandler(router());
+    server = vertx.createHttpServer(options).requestHandler(this::handle);
     return server
         .listen()
         .onSuccess(server -> listening.accept(server.actualPort()))
@@ -70,7 +75,17 @@ public final class HttpGateway extends VerticleBase {
         : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
-  private Router router() {
+  private void handle(HttpServerRequest request) {
+    Services now = services.get();
+    Endpoints made = endpoints;
+    if (made == null || made.services() != now) {
+      made = new Endpoints(now, router(now));
+      endpoints = made;
+    }
+    made.router().handle(request);
+  }
+
+  private Router router(Services services) {
     Recorder recorder =
         new Recorder(vertx, services.log(), services.telemetry(), services.routes());
     DecisionEndpoint decisions = new DecisionEndpoint(vertx, services);
@@ -81,7 +96,7 @@ public final class HttpGateway extends VerticleBase {
     }
     Handler<RoutingContext> body =
         BodyHandler.create(false).setBodyLimit(services.limits().bodyBytes());
-    AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, fallback, escalation);
+    AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, escalation);
     PATHS.forEach(
         (path, api) -> router.post(path).handler(body).handler(http -> answers.handle(api, http)));
     router
@@ -104,8 +119,8 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
 
-    operations(router);
-    pages(router);
+    operations(router, services);
+    pages(router, services);
     router.route().failureHandler(Replies::failed);
     for (int status : FRAMEWORK_FAILURES) {
       router.errorHandler(status, Replies::failed);
@@ -113,14 +128,14 @@ public final class HttpGateway extends VerticleBase {
     return router;
   }
 
-  private void operations(Router router) {
+  private void operations(Router router, Services services) {
     OperationsEndpoint operations = new OperationsEndpoint(vertx, services);
     router.get("/healthz").handler(operations::health);
     router.get("/readyz").handler(operations::ready);
     router.get("/metrics").handler(operations::metrics);
   }
 
-  private void pages(Router router) {
+  private void pages(Router router, Services services) {
     router.get("/dashboard/state").handler(new DashboardEndpoint(vertx, services)::handle);
     Assets assets = new Assets(vertx);
     router.get("/openapi.json").handler(http -> assets.serve(http, "api", "openapi.json"));

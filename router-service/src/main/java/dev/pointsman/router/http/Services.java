@@ -7,11 +7,14 @@ import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
+import dev.pointsman.router.upstream.Fallback;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// What the endpoints work with; all of it safe for any thread.
+/// What requests are served by: one immutable value made of the configuration, all of it safe for
+/// any thread. A request takes it once and keeps it, so that a change of the configuration is seen
+/// whole or not at all.
 ///
 /// `routes` are in the config's order; `storeAnswers` tells of the event store.
 public record Services(
@@ -19,11 +22,13 @@ public record Services(
     Admission admission,
     Catalogue catalogue,
     Decider decider,
+    Fallback fallback,
     EventLog log,
     FeedbackTokens tokens,
     Keyring keyring,
     Telemetry telemetry,
     Map<String, LiveRoute> routes,
+    ImplicitSignals implicit,
     BooleanSupplier storeAnswers,
     BooleanSupplier draining,
     InstantSource clock) {

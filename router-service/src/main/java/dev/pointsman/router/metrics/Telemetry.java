@@ -11,10 +11,12 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -24,7 +26,7 @@ public final class Telemetry {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Timer decisionSeconds;
-  private final Map<String, Supplier<String>> versions = new TreeMap<>();
+  private final Map<String, Watched> routes = new ConcurrentSkipListMap<>();
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
   public Telemetry() {
@@ -79,19 +81,39 @@ public final class Telemetry {
         .increment();
   }
 
-  /// What is asked of a route at each scrape.
-  public void watchRoute(String route, Supplier<String> policyVersion, Supplier<Number> foldLag) {
-    versions.put(route, policyVersion);
-    Gauge.builder("pointsman.fold.lag.seconds", foldLag)
-        .description("Age of the last folded entry when it was folded")
-        .tag("route", route)
-        .register(registry);
+  /// What is asked of a route at each scrape: the policy's version, how far the fold is behind, the
+  /// lambda.
+  public record Watched(
+      Supplier<String> policyVersion, Supplier<Number> foldLag, Supplier<Number> lambda) {}
+
+  /// From now on; what was watched of the route before is forgotten.
+  public void watchRoute(String route, Watched watched) {
+    if (routes.put(route, watched) == null) {
+      gauge(
+          "fold.lag.seconds",
+          "Age of the last folded entry when it was folded",
+          route,
+          Watched::foldLag);
+      gauge("lambda", "1 / USD that one more good answer is worth now", route, Watched::lambda);
+    }
   }
 
-  /// The lambda of a route that follows a budget or a quality floor.
-  public void watchPace(String route, Supplier<Number> lambda) {
-    Gauge.builder("pointsman.lambda", lambda)
-        .description("1 / USD that one more good answer is worth now")
+  public void forgetRoute(String route) {
+    routes.remove(route);
+    for (String name : List.of("fold.lag.seconds", "lambda")) {
+      registry.find("pointsman." + name).tag("route", route).meters().forEach(registry::remove);
+    }
+  }
+
+  private void gauge(
+      String name, String description, String route, Function<Watched, Supplier<Number>> figure) {
+    Supplier<Number> now =
+        () -> {
+          Watched watched = routes.get(route);
+          return watched == null ? Double.NaN : figure.apply(watched).get();
+        };
+    Gauge.builder("pointsman." + name, now)
+        .description(description)
         .tag("route", route)
         .register(registry);
   }
@@ -113,12 +135,12 @@ public final class Telemetry {
     StringBuilder text = new StringBuilder(registry.scrape());
     text.append("# HELP pointsman_policy_version_info The policy each route serves with\n");
     text.append("# TYPE pointsman_policy_version_info gauge\n");
-    versions.forEach(
-        (route, version) ->
+    routes.forEach(
+        (route, watched) ->
             text.append("pointsman_policy_version_info{route=\"")
                 .append(route)
                 .append("\",version=\"")
-                .append(version.get())
+                .append(watched.policyVersion().get())
                 .append("\"} 1\n"));
     return text.toString();
   }

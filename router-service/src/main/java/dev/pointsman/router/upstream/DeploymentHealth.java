@@ -18,13 +18,25 @@ public final class DeploymentHealth {
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
 
   private final Deployment deployment;
+  private final HealthRules rules;
   private final CircuitBreaker breaker;
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger underWay;
   private final AtomicLong begun = new AtomicLong();
-  private final AtomicLong restingUntilNanos = new AtomicLong(System.nanoTime());
+  private final AtomicLong restingUntilNanos;
+
+  private DeploymentHealth(Deployment deployment, DeploymentHealth before) {
+    this.deployment = deployment;
+    this.rules = before.rules;
+    this.breaker = before.breaker;
+    this.underWay = before.underWay;
+    this.restingUntilNanos = before.restingUntilNanos;
+  }
 
   DeploymentHealth(String name, Deployment deployment, HealthRules rules) {
     this.deployment = deployment;
+    this.rules = rules;
+    this.underWay = new AtomicInteger();
+    this.restingUntilNanos = new AtomicLong(System.nanoTime());
     this.breaker =
         CircuitBreaker.of(
             name,
@@ -46,6 +58,20 @@ public final class DeploymentHealth {
                 restUntil(rules.rest());
               }
             });
+  }
+
+  /// Whether the other is judged alike and asks the same place with the same key for the same
+  /// model.
+  boolean isSamePlace(DeploymentHealth other) {
+    return rules.equals(other.rules)
+        && deployment.provider().equals(other.deployment.provider())
+        && deployment.upstreamName().equals(other.deployment.upstreamName());
+  }
+
+  /// The same place with this one's weight. Calls ever begun are counted anew, or a newcomer beside
+  /// it would have to catch up with all of them.
+  DeploymentHealth goingOnFrom(DeploymentHealth before) {
+    return new DeploymentHealth(deployment, before);
   }
 
   public Deployment deployment() {

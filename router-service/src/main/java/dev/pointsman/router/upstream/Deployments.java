@@ -19,14 +19,28 @@ public final class Deployments implements ArmHealth {
   private final Map<String, List<DeploymentHealth>> byArm = new LinkedHashMap<>();
 
   public Deployments(RouterConfig config) {
+    this(config, Map.of());
+  }
+
+  private Deployments(RouterConfig config, Map<String, List<DeploymentHealth>> before) {
     for (Model model : config.models()) {
+      List<DeploymentHealth> known = new ArrayList<>(before.getOrDefault(model.id(), List.of()));
       List<DeploymentHealth> all = new ArrayList<>();
       for (var deployment : model.deployments()) {
         String name = model.id() + "#" + all.size();
-        all.add(new DeploymentHealth(name, deployment, config.health()));
+        DeploymentHealth fresh = new DeploymentHealth(name, deployment, config.health());
+        DeploymentHealth same = known.stream().filter(fresh::isSamePlace).findFirst().orElse(fresh);
+        known.remove(same);
+        all.add(same == fresh ? fresh : fresh.goingOnFrom(same));
       }
       byArm.put(model.id(), List.copyOf(all));
     }
+  }
+
+  /// Those of another configuration. Where a place is the same to the letter, its key included,
+  /// what is known of its health and of calls under way stays known.
+  public Deployments become(RouterConfig config) {
+    return new Deployments(config, byArm);
   }
 
   /// Whether any of the arm's deployments may be asked.

@@ -1,6 +1,5 @@
 package dev.pointsman.router.upstream;
 
-import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.upstream.UpstreamFailure.Kind;
@@ -26,15 +25,32 @@ public final class HttpUpstream implements Upstream {
   private final HttpClient client;
   private final Limits limits;
 
-  public HttpUpstream(Vertx vertx, RouterConfig config) {
+  public HttpUpstream(Vertx vertx, Limits limits) {
     this.vertx = vertx;
-    this.limits = config.limits();
+    this.limits = limits;
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setConnectTimeout((int) limits.connect().toMillis())
                 .setTcpNoDelay(true),
             new PoolOptions().setHttp1MaxSize(limits.upstreamConnections()));
+  }
+
+  private HttpUpstream(Vertx vertx, HttpClient client, Limits limits) {
+    this.vertx = vertx;
+    this.client = client;
+    this.limits = limits;
+  }
+
+  /// The same with other limits, over the same connections unless these are bounded otherwise now;
+  /// then the old ones are closed when nobody can need them any more.
+  public HttpUpstream with(Limits other) {
+    if (other.connect().equals(limits.connect())
+        && other.upstreamConnections() == limits.upstreamConnections()) {
+      return new HttpUpstream(vertx, client, other);
+    }
+    vertx.setTimer(limits.total().toMillis(), id -> client.close().onFailure(late -> {}));
+    return new HttpUpstream(vertx, other);
   }
 
   @Override

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.bandit.objective.Aim;
+import dev.pointsman.feedback.Feedback.Source;
+import dev.pointsman.feedback.Metric;
+import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Role;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -53,10 +57,13 @@ class RouterConfigTest {
             limits: { requests_per_minute: 60, tokens_per_minute: 1000, concurrent: 3 },
             kind: chat, max_output: 500, deployments: [{ provider: p, model: a-2, weight: 2 }],
             price: { input: 1, output: 2, cached_input: 0.5, cache_write: 1.5, reasoning: 3, per_request: 0.01 },
-            params: { reasoning_effort: low }, data: { regions: [eu], retention: 0, trains_on_data: false } }
+            params: { reasoning_effort: low }, family: meta, data: { regions: [eu], retention: 0, trains_on_data: false } }
       routes:
         auto: { arms: [a], learner: lints, objective: { usd_per_good_answer: 0.5 }, mode: observe, holdout: 0.1,
-                baseline: a, require: { regions: [eu], retention: 30, trains_on_data: false } }
+                baseline: a, gold: review, horizon_hours: { user: 1, check: 2, judge: 0.5, review: 48 },
+                metrics: { resolved: { kind: boolean, source: CHECK },
+                           effort: { kind: float, optimize: min, source: USER, range: [1, 5] } },
+                implicit: { regenerate: true, abandonment: true }, review: { per_week: 50 }, require: { regions: [eu], retention: 30, trains_on_data: false } }
         b: { arms: [a], objective: { lambda: 7 } }
         c: { arms: [a], objective: { preset: saver } }
         d: { arms: [a] }
@@ -121,6 +128,37 @@ class RouterConfigTest {
         .extracting(d -> d.upstreamName() + " x" + d.weight())
         .containsExactly("a-1 x3.0", "a-2 x2.0");
     assertThat(config.toString()).doesNotContain("app-secret").doesNotContain("pw@");
+  }
+
+  @Test
+  void signals_everyKey_sayHowARouteReadsItsSignals() {
+    RouterConfig config = RouterConfig.parse(EVERY_KEY, "x", Map.of("APP_KEY", "app-secret"));
+    SignalRules rules = config.signalRules("auto");
+
+    assertThat(rules.gold()).isEqualTo(Source.REVIEW);
+    assertThat(rules.family("a")).isEqualTo("meta");
+    assertThat(rules.horizon(Source.JUDGE, Duration.ZERO)).isEqualTo(Duration.ofMinutes(30));
+    assertThat(config.longestHorizon(Duration.ofHours(24))).isEqualTo(Duration.ofHours(48));
+    assertThat(rules.metrics())
+        .containsEntry("resolved", new Metric(Source.CHECK, true, 0, 1))
+        .containsEntry("effort", new Metric(Source.USER, false, 5, 1));
+    assertThat(config.signalRules("d").gold()).isEqualTo(Source.CHECK);
+    assertThat(config.signalRules("gone")).isEqualTo(SignalRules.PLAIN);
+  }
+
+  @Test
+  void metrics_nameThatMeansSomething_isRefused() {
+    for (String name : List.of("thumb", "edit", "regenerate", "grade")) {
+      String yaml = minimal().replace("arms: [a]", "arms: [a], metrics: { " + name + ": {} }");
+      assertThatThrownBy(() -> RouterConfig.parse(yaml, "x", Map.of()))
+          .isInstanceOf(ConfigProblem.class)
+          .hasMessageContaining(name)
+          .hasMessageContaining("choose another name");
+    }
+    String range = minimal().replace("arms: [a]", "arms: [a], metrics: { m: { range: [0, 2] } }");
+    assertThatThrownBy(() -> RouterConfig.parse(range, "x", Map.of()))
+        .hasMessageContaining("range")
+        .hasMessageContaining("kind float");
   }
 
   @Test

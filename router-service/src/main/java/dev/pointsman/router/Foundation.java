@@ -1,0 +1,46 @@
+package dev.pointsman.router;
+
+import dev.pointsman.bandit.features.Featurizer;
+import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.decision.Conversations;
+import dev.pointsman.router.decision.DecisionIds;
+import dev.pointsman.router.metrics.Telemetry;
+import io.vertx.core.Vertx;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// What lives as long as the process, whatever the configuration becomes meanwhile. Any thread.
+record Foundation(
+    Vertx vertx,
+    Backend backend,
+    Featurizer featurizer,
+    Telemetry telemetry,
+    Conversations conversations,
+    FeedbackTokens tokens,
+    DecisionIds ids,
+    SecureRandom random,
+    InstantSource clock,
+    AtomicBoolean draining) {
+
+  private static final Duration FEEDBACK_LIFE = Duration.ofHours(24);
+
+  static Foundation of(Vertx vertx, RouterConfig config, Backend backend, Featurizer featurizer) {
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    byte[] secret = backend.tokenSecret();
+    return new Foundation(
+        vertx,
+        backend,
+        featurizer,
+        new Telemetry(),
+        new Conversations(secret),
+        new FeedbackTokens(secret, config.longestHorizon(FEEDBACK_LIFE), clock),
+        new DecisionIds(clock, random),
+        random,
+        clock,
+        new AtomicBoolean());
+  }
+}

@@ -1,0 +1,134 @@
+package dev.pointsman.router;
+
+import dev.pointsman.bandit.Arm;
+import dev.pointsman.bandit.Learner;
+import dev.pointsman.bandit.features.Featurizer;
+import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.feedback.StoreAwayException;
+import dev.pointsman.feedback.fold.FoldThread;
+import dev.pointsman.feedback.fold.LivePolicy;
+import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.router.config.Objective;
+import dev.pointsman.router.config.RouterConfig.Route;
+import dev.pointsman.router.decision.AimedPace;
+import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.decision.Pace;
+import dev.pointsman.router.live.LiveRoute;
+import dev.pointsman.router.live.RecentDecisions;
+import dev.pointsman.router.live.RouteRecord;
+import dev.pointsman.router.metrics.Telemetry.Watched;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What goes on of a route while its arms, prices and objective may change: its fold on a thread of
+/// its own, what is remembered of its requests, and what sets its lambda. One thread.
+final class RunningRoute {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunningRoute.class);
+  private static final String DEFAULT_LEARNER = "adaptive";
+
+  private final Foundation foundation;
+  private final String learner;
+  private final RewardFold fold;
+  private final FoldThread thread;
+  private final FoldWatch watch;
+  private final RouteRecord record;
+  private final RecentDecisions recent = new RecentDecisions();
+  private Objective objective;
+  private Pace pace;
+
+  /// Folds what was learnt before, which may take a while. Throws {@link StoreAwayException}.
+  RunningRoute(RouteArms arms, Foundation foundation) {
+    this.foundation = foundation;
+    this.learner = learnerOf(arms.route());
+    String name = arms.route().name();
+    List<Arm> first = tell(arms, foundation.backend());
+    Featurizer featurizer = foundation.featurizer();
+    this.record = new RouteRecord(first, foundation.clock());
+    this.watch = new FoldWatch(foundation.telemetry(), name, foundation.clock());
+    this.fold =
+        new RewardFold(
+            foundation.backend().rewards().apply(name, featurizer.schema().hash()),
+            learner(arms, featurizer),
+            first,
+            List.of(record, watch));
+    fold.catchUp();
+    watch.live();
+    this.thread = FoldThread.start(fold, name);
+    this.objective = arms.route().objective();
+    this.pace = pace(arms);
+    LOG.info("route {}: {} arms, policy {}", name, arms.arms().size(), fold.live().version());
+  }
+
+  /// A route's learner that knows nothing yet.
+  static Learner learner(RouteArms arms, Featurizer featurizer) {
+    return Learners.create(learnerOf(arms.route()), featurizer.schema());
+  }
+
+  /// Tells the route's learners, here and on other replicas, its arms, and gives those a fold
+  /// begins with. Throws {@link StoreAwayException}.
+  static List<Arm> tell(RouteArms arms, Backend backend) {
+    try {
+      return backend
+          .log()
+          .arms(arms.route().name(), arms.engineArms())
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException e) {
+      throw new StoreAwayException("the event store does not take the arms of a route", e);
+    }
+  }
+
+  /// Whether it can go on as the route; another learner has to begin at the stream's beginning.
+  boolean canBe(Route route) {
+    return learner.equals(learnerOf(route));
+  }
+
+  /// The route with these arms. Decisions under way keep what they had.
+  LiveRoute live(RouteArms arms) {
+    if (!objective.equals(arms.route().objective())) {
+      closePace();
+      objective = arms.route().objective();
+      pace = pace(arms);
+    }
+    String hash = LivePolicy.hash(arms.engineArms());
+    Supplier<LivePolicy> policy = () -> fold.live().servedTo(hash);
+    String name = arms.route().name();
+    foundation
+        .telemetry()
+        .watchRoute(
+            name, new Watched(() -> policy.get().version(), watch::lagSeconds, pace::lambda));
+    return new LiveRoute(arms, policy, pace, record, recent);
+  }
+
+  void close() {
+    thread.close();
+    closePace();
+  }
+
+  private Pace pace(RouteArms arms) {
+    return objective
+        .aim()
+        .<Pace>map(
+            aim ->
+                new AimedPace(
+                    aim,
+                    arms.engineArms(),
+                    foundation.featurizer().schema().dimension(),
+                    () -> fold.live().policy()))
+        .orElseGet(() -> Pace.fixed(objective.lambda()));
+  }
+
+  private void closePace() {
+    if (pace instanceof AimedPace aimed) {
+      aimed.close();
+    }
+  }
+
+  private static String learnerOf(Route route) {
+    return route.learner().orElse(DEFAULT_LEARNER);
+  }
+}
