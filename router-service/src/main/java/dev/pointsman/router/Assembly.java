@@ -4,6 +4,7 @@ import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.decision.Fleet;
+import dev.pointsman.router.hold.Holds;
 import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
@@ -60,6 +61,7 @@ final class Assembly implements AutoCloseable {
             catalogue,
             parts.decider(),
             fallback,
+            new Holds(foundation.desk(), foundation.register(), config.budgets()),
             foundation.backend().log(),
             foundation.tokens(),
             keyring,

@@ -6,12 +6,19 @@ import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.budget.BudgetBook;
+import dev.pointsman.feedback.budget.BudgetStore;
+import dev.pointsman.feedback.memory.InMemoryBudgetBook;
+import dev.pointsman.feedback.memory.InMemoryBudgetStore;
 import dev.pointsman.feedback.memory.InMemoryEventLog;
+import dev.pointsman.feedback.redis.RedisBudgetBook;
+import dev.pointsman.feedback.redis.RedisBudgetStore;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.router.config.RouterConfig;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +34,8 @@ import java.util.stream.Collectors;
 record Backend(
     AtomicReference<RouterConfig> config,
     EventLog log,
+    BudgetStore budgets,
+    BudgetBook book,
     Calibrations calibrations,
     BiFunction<String, String, RewardLog> rewards,
     Supplier<EventLogStats> stats,
@@ -46,6 +55,8 @@ record Backend(
       return new Backend(
           current,
           log,
+          new RedisBudgetStore(redis),
+          new RedisBudgetBook(redis),
           log.calibrations(),
           log::rewards,
           log::stats,
@@ -66,6 +77,8 @@ record Backend(
     return new Backend(
         current,
         log,
+        new InMemoryBudgetStore(InstantSource.system()),
+        new InMemoryBudgetBook(),
         log.calibrations(),
         (route, schema) -> log.rewards(route),
         log::stats,

@@ -5,6 +5,8 @@ import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.DecisionIds;
+import dev.pointsman.router.hold.BudgetDesk;
+import dev.pointsman.router.hold.BudgetRegister;
 import dev.pointsman.router.metrics.Telemetry;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -21,6 +23,8 @@ record Foundation(
     Conversations conversations,
     FeedbackTokens tokens,
     DecisionIds ids,
+    BudgetDesk desk,
+    BudgetRegister register,
     SecureRandom random,
     InstantSource clock,
     AtomicBoolean draining) {
@@ -31,14 +35,17 @@ record Foundation(
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     byte[] secret = backend.tokenSecret();
+    Telemetry telemetry = new Telemetry();
     return new Foundation(
         vertx,
         backend,
         featurizer,
-        new Telemetry(),
+        telemetry,
         new Conversations(secret),
         new FeedbackTokens(secret, config.longestHorizon(FEEDBACK_LIFE), clock),
         new DecisionIds(clock, random),
+        new BudgetDesk(vertx, backend.budgets(), telemetry, clock),
+        new BudgetRegister(backend.book()),
         random,
         clock,
         new AtomicBoolean());

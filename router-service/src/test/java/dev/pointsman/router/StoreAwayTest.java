@@ -71,6 +71,8 @@ class StoreAwayTest {
                 new Backend(
                     new AtomicReference<>(config),
                     new Away(),
+                    Backend.inMemory(config).budgets(),
+                    Backend.inMemory(config).book(),
                     Backend.inMemory(config).calibrations(),
                     (route, schema) -> StoreAwayTest::nothing,
                     () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),

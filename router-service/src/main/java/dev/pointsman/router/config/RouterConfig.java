@@ -101,14 +101,16 @@ public record RouterConfig(
     }
   }
 
-  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call.
+  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call;
+  /// `limitField` is what bounds an OpenAI-compatible endpoint's output.
   public record ModelProvider(
       String name,
       Shape shape,
       URI baseUrl,
       Optional<String> apiKey,
       Map<String, String> headers,
-      Map<String, String> query) {
+      Map<String, String> query,
+      String limitField) {
     private static final int SHORTEST_SECRET = 8;
 
     public ModelProvider {

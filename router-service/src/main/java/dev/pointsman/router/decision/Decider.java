@@ -1,6 +1,5 @@
 package dev.pointsman.router.decision;
 
-import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Policy;
@@ -14,7 +13,6 @@ import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.RequestFailure;
-import dev.pointsman.router.openai.Terms;
 import dev.pointsman.router.openai.Usage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -79,16 +77,15 @@ public final class Decider {
     return sure.failures();
   }
 
-  /// As below, of a request that every model can be asked.
+  /// Both below, of a request that every model can be asked and that may spend what it likes.
   public Decision decide(ChatRequest request, Asker asker) {
-    return decide(request, asker, model -> Optional.empty(), Precedent.NONE);
+    return decide(consider(request, asker, model -> Optional.empty(), Precedent.NONE), Means.ANY);
   }
 
-  /// `refusal` says why a model cannot be asked this in its API. Throws a 403 for what the key may
-  /// not use, a 404 for an unknown model, a 409 for a conversation pinned to an arm that cannot
-  /// serve it, a 422 when no arm is eligible, the refusal when it is every arm's, a 503 when all
-  /// rest.
-  public Decision decide(
+  /// Which arms may answer. `refusal` says why a model cannot be asked this in its API. Throws a
+  /// 403 for what the key may not use, a 404 for an unknown model, a 422 when no arm is eligible,
+  /// the refusal when it is every arm's, a 503 when all rest.
+  public Prospect consider(
       ChatRequest request,
       Asker asker,
       Function<Model, Optional<RequestFailure>> refusal,
@@ -97,30 +94,51 @@ public final class Decider {
     Permissions.check(target, asker);
     Brain brain = brains.apply(target.route().route().name());
     Context context = contextOf(request);
-    Terms terms = request.terms();
     Eligibility eligibility =
         new Eligibility(
             target,
             asker,
-            new Demand(terms, context.inputTokens(), request.maxOutputTokens(), refusal),
+            new Demand(request.terms(), context.inputTokens(), request.maxOutputTokens(), refusal),
             fleet.health());
-    boolean explore = !target.concrete() && terms.explore();
-    Asking asking = new Asking(context, brain.pace().lambda(), terms.value(), explore);
+    Function<List<ServedArm>, Question> asking =
+        arms -> Prospect.question(request, target, context, brain.pace().lambda(), arms);
     Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, brain, asking));
-    List<ServedArm> eligible = eligible(eligibility, brain, asking, rival);
-    Question question = asking.about(eligible);
-    Assessment assessment = brain.pace().temper(sure.assess(brain.policy(), question), question);
+    return new Prospect(
+        ids.next(),
+        request,
+        asker,
+        target,
+        context,
+        brain,
+        eligibility,
+        rival,
+        eligible(eligibility, brain, asking, rival));
+  }
 
-    UUID id = ids.next();
+  /// Draws an arm among those that can be paid for, of which there must be one. Throws a 409 for a
+  /// conversation pinned to an arm that cannot serve it.
+  public Decision decide(Prospect prospect, Means means) {
+    ChatRequest request = prospect.request();
+    Target target = prospect.target();
+    Brain brain = prospect.brain();
+    Asker asker = prospect.asker();
+    Eligibility eligibility = prospect.eligibility();
+    Pace pace = means.pace(brain.pace());
+    List<ServedArm> eligible = eligibility.byMeans(means);
+    Question question =
+        Prospect.question(request, target, prospect.context(), pace.lambda(), eligible);
+    Assessment assessment = pace.temper(sure.assess(brain.policy(), question), question);
+
+    UUID id = prospect.id();
     long now = DecisionIds.millis(id);
     Turn turn = Turn.of(target, request, asker.name(), conversations, now);
-    Say say = turn.say(eligible, question, assessment, rival);
+    Say say = turn.say(eligible, question, assessment, prospect.rival());
     Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
     if (draw.routable()) {
-      brain.pace().decided(draw.assessment(), question);
+      pace.decided(draw.assessment(), question);
     }
     turn.end(conversations, draw);
-    eligibility.reasons().add(Reasons.of(target, terms, draw));
+    eligibility.reasons().add(Reasons.of(target, request.terms(), draw));
     LoggedDecision logged =
         new LoggedDecision(
             id.toString(),
@@ -129,7 +147,7 @@ public final class Decider {
             turn.conversation(),
             brain.live().version(),
             featureSchema,
-            context,
+            prospect.context(),
             draw.candidates(),
             draw.choice().index(),
             draw.routable(),
@@ -137,30 +155,34 @@ public final class Decider {
             draw.seed(),
             question.lambda(),
             question.value(),
-            contract(turn, asker, draw),
+            contract(turn, asker, means, draw),
             eligibility.reasons());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
   }
 
   private List<ServedArm> eligible(
-      Eligibility eligibility, Brain brain, Asking asking, Optional<Rival> rival) {
+      Eligibility eligibility,
+      Brain brain,
+      Function<List<ServedArm>, Question> asking,
+      Optional<Rival> rival) {
     List<ServedArm> eligible = eligibility.byRequest();
     if (eligibility.needsPredictions()) {
-      eligible = eligibility.byPrediction(sure.assess(brain.policy(), asking.about(eligible)));
+      eligible = eligibility.byPrediction(sure.assess(brain.policy(), asking.apply(eligible)));
     }
     if (rival.isPresent()) {
-      Assessment assessment = sure.assess(brain.policy(), asking.about(eligible));
+      Assessment assessment = sure.assess(brain.policy(), asking.apply(eligible));
       eligible = eligibility.above(rival.get(), assessment);
     }
     return eligible;
   }
 
   /// An arm that is gone is beaten by any.
-  private Rival rival(String arm, Brain brain, Asking asking) {
+  private Rival rival(
+      String arm, Brain brain, Function<List<ServedArm>, Question> asking) {
     return fleet
         .catalogue()
         .find(arm)
-        .map(entry -> sure.assess(brain.policy(), asking.about(List.of(entry))))
+        .map(entry -> sure.assess(brain.policy(), asking.apply(List.of(entry))))
         .map(assessment -> new Rival(arm, assessment.predictions().getFirst().quality()))
         .orElseGet(() -> new Rival(arm, Double.NEGATIVE_INFINITY));
   }
@@ -184,9 +206,10 @@ public final class Decider {
   }
 
   /// What was asked beyond an answer, by whom, and which trial the request was part of.
-  private static Map<String, String> contract(Turn turn, Asker asker, Draw draw) {
+  private static Map<String, String> contract(Turn turn, Asker asker, Means means, Draw draw) {
     Target target = turn.target();
     Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
+    contract.putAll(means.payers());
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
     }
@@ -197,13 +220,5 @@ public final class Decider {
       contract.put("would_choose", draw.wish().arm().id());
     }
     return contract;
-  }
-
-  /// All of a question but its arms.
-  private record Asking(Context context, double lambda, double value, boolean explore) {
-    Question about(List<ServedArm> eligible) {
-      List<Arm> arms = eligible.stream().map(ServedArm::arm).toList();
-      return new Question(context, arms, lambda, value, explore);
-    }
   }
 }

@@ -3,6 +3,8 @@ package dev.pointsman.router.http;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Precedent;
+import dev.pointsman.router.decision.Prospect;
+import dev.pointsman.router.hold.Hold;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.wire.Api;
 import dev.pointsman.router.wire.ApiRequest;
@@ -32,21 +34,44 @@ final class AnswerEndpoint {
     ApiRequest request = Requests.parse(api, http);
     escalation
         .precedent(request.chat().terms(), caller)
-        .map(precedent -> answer(http, request, caller, precedent))
+        .compose(precedent -> decide(request, caller, precedent))
+        .map(decided -> answer(http, request, decided))
         .onFailure(cause -> Replies.failure(http, cause));
   }
 
-  private Decision answer(
-      RoutingContext http, ApiRequest request, Caller caller, Precedent precedent) {
+  /// What was decided, what is reserved for it, and how long deciding took.
+  private record Decided(Decision decision, Hold hold, long nanos) {}
+
+  private Future<Decided> decide(ApiRequest request, Caller caller, Precedent precedent) {
     long start = System.nanoTime();
-    Decision decision =
-        services.decider().decide(request.chat(), caller.asker(), request::refusal, precedent);
-    Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
+    Prospect prospect =
+        services.decider().consider(request.chat(), caller.asker(), request::refusal, precedent);
+    long considering = System.nanoTime() - start;
+    return services
+        .holds()
+        .hold(prospect)
+        .map(
+            hold ->
+                hold.orGiveBack(
+                    () -> {
+                      long again = System.nanoTime();
+                      Decision decision = services.decider().decide(prospect, hold);
+                      hold.narrow(decision);
+                      long nanos = considering + System.nanoTime() - again;
+                      return new Decided(decision, hold, nanos);
+                    }));
+  }
+
+  private Decided answer(RoutingContext http, ApiRequest request, Decided decided) {
+    Decision decision = decided.decision();
+    Hold hold = decided.hold();
+    Future<Void> recorded = recorder.decided(decision, decided.nanos());
     services.implicit().asked(decision, request.chat());
-    Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services);
-    services
-        .fallback()
-        .answer(decision, request, exchange.cancellation())
+    Exchange exchange = new Exchange(vertx, http, request, decided.decision(), hold, recorder, services);
+    // Of money that is spent there must be a record first.
+    (hold.isBound() ? recorded : Future.<Void>succeededFuture())
+        .compose(
+            on -> services.fallback().answer(decision, request, hold, exchange.cancellation()))
         .onComplete(
             answer ->
                 recorded.onComplete(
@@ -57,6 +82,6 @@ final class AnswerEndpoint {
                         exchange.fail(answer.cause());
                       }
                     }));
-    return decision;
+    return decided;
   }
 }

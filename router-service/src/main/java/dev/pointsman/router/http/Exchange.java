@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.hold.Hold;
 import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Usage;
@@ -33,6 +35,7 @@ final class Exchange {
   private final RoutingContext http;
   private final ApiRequest request;
   private final Decision decision;
+  private final Hold hold;
   private final Recorder recorder;
   private final Services services;
   private final Cancellation cancellation = new Cancellation();
@@ -43,18 +46,21 @@ final class Exchange {
   private Optional<StreamRelay> stream = Optional.empty();
   private final long deadline;
   private boolean settled;
+  private boolean isAbandoned;
 
   Exchange(
       Vertx vertx,
       RoutingContext http,
       ApiRequest request,
       Decision decision,
+      Hold hold,
       Recorder recorder,
       Services services) {
     this.vertx = vertx;
     this.http = http;
     this.request = request;
     this.decision = decision;
+    this.hold = hold;
     this.recorder = recorder;
     this.services = services;
     this.servedBy = decision.chosen();
@@ -105,16 +111,18 @@ final class Exchange {
     settled = true;
     vertx.cancelTimer(deadline);
     boolean answered = status == Status.OK || usage.tokens().input() + usage.tokens().output() > 0;
+    long cost = answered ? cost(usage) : 0;
+    hold.settle(new Amount(cost, (long) usage.tokens().input() + usage.tokens().output()));
     recorder.finished(
         decision.logged(),
         new LoggedOutcome(
             decision.id(),
             services.clock().millis(),
-            status,
+            isAbandoned && status == Status.OK ? Status.CANCELLED : status,
             servedBy.arm().id(),
             upstreamModel,
             usage.tokens(),
-            answered ? cost(usage) : 0,
+            cost,
             usage.estimated(),
             firstTokenMs,
             elapsedMs()));
@@ -181,6 +189,7 @@ final class Exchange {
           .putHeader("x-pointsman-decision", decision.id())
           .putHeader("x-pointsman-arm", decision.logged().arm())
           .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
+      hold.headers().forEach(response()::putHeader);
     }
   }
 
@@ -197,7 +206,13 @@ final class Exchange {
     cancellation.cancel();
   }
 
+  /// A plain answer that is paid for is waited for all the same: else nobody knows its bill.
   private void clientLeft() {
+    if (!settled && hold.isBound() && !request.chat().stream()) {
+      isAbandoned = true;
+      cancellation.abandon();
+      return;
+    }
     if (!settled) {
       settle(Status.CANCELLED, usageSoFar.get(), "");
       cancellation.cancel();

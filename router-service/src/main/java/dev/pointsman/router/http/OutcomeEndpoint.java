@@ -5,7 +5,9 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.hold.Payer;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.Fields;
 import dev.pointsman.router.openai.Json;
@@ -85,6 +87,10 @@ final class OutcomeEndpoint {
     if (!caller.is(Role.ADMIN) && !DecisionEndpoint.madeBy(decision, caller)) {
       throw DecisionEndpoint.unknown();
     }
+    if (!RouteEndpoint.Elsewhere.made(decision)) {
+      throw RequestFailure.of(
+          409, "call_made_here", "the router made this call itself and knows its outcome");
+    }
     if (file.outcome().isPresent()) {
       throw RequestFailure.of(
           409, "outcome_known", "the outcome of this decision was reported before");
@@ -104,5 +110,7 @@ final class OutcomeEndpoint {
             false,
             -1,
             report.latencyMs()));
+    Amount spent = new Amount(cost, (long) report.tokens().input() + report.tokens().output());
+    services.holds().charge(decision.id(), Payer.recorded(decision.contract()), spent);
   }
 }

@@ -5,6 +5,7 @@ import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
+import dev.pointsman.router.hold.Holds;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.upstream.Fallback;
@@ -23,6 +24,7 @@ public record Services(
     Catalogue catalogue,
     Decider decider,
     Fallback fallback,
+    Holds holds,
     EventLog log,
     FeedbackTokens tokens,
     Keyring keyring,

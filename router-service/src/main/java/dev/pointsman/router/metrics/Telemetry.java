@@ -73,12 +73,24 @@ public final class Telemetry {
         .record(value);
   }
 
+  /// A bill was above what was reserved for it.
+  public void overbilled() {
+    simple("budget.overbilled").increment();
+  }
+
+  /// The store of budgets did not do what it was asked.
+  public void budgetStoreFailed() {
+    simple("budget.store.failures").increment();
+  }
+
   /// Recording took longer than an answer waits for it.
   public void recordedLate() {
-    counters
-        .computeIfAbsent(
-            "late", key -> Counter.builder("pointsman.recorded.late").register(registry))
-        .increment();
+    simple("recorded.late").increment();
+  }
+
+  private Counter simple(String name) {
+    return counters.computeIfAbsent(
+        name, key -> Counter.builder("pointsman." + name).register(registry));
   }
 
   /// What is asked of a route at each scrape: the policy's version, how far the fold is behind, the

@@ -40,7 +40,7 @@ public record Terms(
 
   /// Headers of our answers, which may come back.
   private static final Set<String> OURS =
-      Set.of("feedback_token", "decision", "arm", "served_by", "cost_usd");
+      Set.of("feedback_token", "decision", "arm", "served_by", "cost_usd", "budget");
 
   /// `headers` are those of the request whose names begin with the prefix, in lower case, without
   /// it.

@@ -2,6 +2,7 @@ package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.decision.Means;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,10 +22,10 @@ final class AttemptOrder {
   /// An arm asked at one of its deployments, whose call has begun.
   record Attempt(ServedArm arm, DeploymentHealth health) {}
 
-  AttemptOrder(Decision decision, Deployments deployments) {
+  AttemptOrder(Decision decision, Means means, Deployments deployments) {
     this.deployments = deployments;
     arms.add(decision.chosen());
-    arms.addAll(decision.standIns());
+    decision.standIns().stream().filter(means::reaches).forEach(arms::add);
   }
 
   Optional<Attempt> next() {

@@ -4,6 +4,7 @@ import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.hold.Hold;
 import dev.pointsman.router.upstream.AttemptOrder.Attempt;
 import dev.pointsman.router.upstream.UpstreamFailure.Kind;
 import dev.pointsman.router.wire.ApiRequest;
@@ -15,7 +16,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the drawn arm; when that fails, the next by expected utility, under the same eligibility.
+/// Asks the drawn arm; when that fails, the next by expected utility, under the same eligibility and
+/// within what is reserved.
 ///
 /// A failed connection, a timeout, 408, 429, 5xx and an answer that is none move on, to another
 /// deployment of the arm first; a prompt too long for the model moves on to an arm with a larger
@@ -51,24 +53,27 @@ public final class Fallback {
   public record Served(ServedArm by, Shape shape, Reply reply) {}
 
   /// Fails with the last attempt's {@link UpstreamFailure} when all failed.
-  public Future<Served> answer(Decision decision, ApiRequest request, Cancellation cancellation) {
-    return new Attempts(decision, request, cancellation).next();
+  public Future<Served> answer(
+      Decision decision, ApiRequest request, Hold hold, Cancellation cancellation) {
+    return new Attempts(decision, request, hold, cancellation).next();
   }
 
   /// The attempts for one request.
   private final class Attempts {
     private final String decisionId;
     private final ApiRequest request;
+    private final Hold hold;
     private final Cancellation cancellation;
     private final AttemptOrder order;
     private final long startNanos = System.nanoTime();
     private int made;
 
-    Attempts(Decision decision, ApiRequest request, Cancellation cancellation) {
+    Attempts(Decision decision, ApiRequest request, Hold hold, Cancellation cancellation) {
       this.decisionId = decision.id();
       this.request = request;
+      this.hold = hold;
       this.cancellation = cancellation;
-      this.order = new AttemptOrder(decision, deployments);
+      this.order = new AttemptOrder(decision, hold, deployments);
     }
 
     Future<Served> next() {
@@ -86,7 +91,7 @@ public final class Fallback {
       made++;
       long begun = System.nanoTime();
       Upstream.Call call =
-          UpstreamCalls.of(request, attempt.arm(), attempt.health().deployment(), cancellation);
+UpstreamCalls.of(request, hold, attempt, cancellation);
       return upstream
           .call(call)
           .compose(reply -> Verdict.of(reply, order.hasLarger(attempt.arm())))

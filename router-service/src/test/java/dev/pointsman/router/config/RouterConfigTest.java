@@ -51,7 +51,7 @@ class RouterConfigTest {
             limits: { requests_per_minute: 60, tokens_per_minute: 1000, concurrent: 3 }, require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
         p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
-             headers: { x-team: search }, query: { api-version: "2024-10-21" } }
+             output_limit: max_completion_tokens, headers: { x-team: search }, query: { api-version: "2024-10-21" } }
       models:
         - { id: a, provider: p, model: a-1, context: 1000, quality_prior: 0.5, weight: 3,
             limits: { requests_per_minute: 60, tokens_per_minute: 1000, concurrent: 3 },
