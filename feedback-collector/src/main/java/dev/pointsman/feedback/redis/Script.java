@@ -15,7 +15,8 @@ enum Script {
   JOINED,
   OVERDUE,
   MAPPED,
-  ARMS;
+  ARMS,
+  TABLE;
 
   private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));
 
