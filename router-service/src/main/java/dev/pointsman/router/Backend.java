@@ -6,15 +6,15 @@ import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardLog;
-import dev.pointsman.feedback.budget.BudgetBook;
+import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.budget.BudgetStore;
-import dev.pointsman.feedback.memory.InMemoryBudgetBook;
 import dev.pointsman.feedback.memory.InMemoryBudgetStore;
 import dev.pointsman.feedback.memory.InMemoryEventLog;
-import dev.pointsman.feedback.redis.RedisBudgetBook;
+import dev.pointsman.feedback.memory.InMemoryTable;
 import dev.pointsman.feedback.redis.RedisBudgetStore;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
+import dev.pointsman.feedback.redis.RedisTable;
 import dev.pointsman.router.config.RouterConfig;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ record Backend(
     AtomicReference<RouterConfig> config,
     EventLog log,
     BudgetStore budgets,
-    BudgetBook book,
+    SharedTable budgetTable,
     Calibrations calibrations,
     BiFunction<String, String, RewardLog> rewards,
     Supplier<EventLogStats> stats,
@@ -56,7 +56,7 @@ record Backend(
           current,
           log,
           new RedisBudgetStore(redis),
-          new RedisBudgetBook(redis),
+          new RedisTable(redis, "budgets"),
           log.calibrations(),
           log::rewards,
           log::stats,
@@ -78,7 +78,7 @@ record Backend(
         current,
         log,
         new InMemoryBudgetStore(InstantSource.system()),
-        new InMemoryBudgetBook(),
+        new InMemoryTable(),
         log.calibrations(),
         (route, schema) -> log.rewards(route),
         log::stats,

@@ -45,7 +45,7 @@ record Foundation(
         new FeedbackTokens(secret, config.longestHorizon(FEEDBACK_LIFE), clock),
         new DecisionIds(clock, random),
         new BudgetDesk(vertx, backend.budgets(), telemetry, clock),
-        new BudgetRegister(backend.book()),
+        new BudgetRegister(backend.budgetTable()),
         random,
         clock,
         new AtomicBoolean());

@@ -2,10 +2,12 @@ package dev.pointsman.router;
 
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
+import dev.pointsman.router.config.BudgetSettings;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.hold.HoldKeeper;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
@@ -33,6 +35,7 @@ public final class RouterService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final long REFIT_MILLIS = 30_000;
+  private static final long FOLLOW_MILLIS = 500;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -104,6 +107,7 @@ public final class RouterService implements AutoCloseable {
     Vertx vertx = foundation.vertx();
     gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
     assembly.close();
+    foundation.desk().close();
     foundation.backend().close();
     await(vertx.close(), "the event loops did not stop in time");
     foundation.telemetry().close();
@@ -116,7 +120,25 @@ public final class RouterService implements AutoCloseable {
     foundation
         .vertx()
         .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
+    tend(config.budgets().settings());
     listen();
+  }
+
+  /// Follows the budgets made at run time, and keeps what is reserved.
+  private void tend(BudgetSettings settings) {
+    HoldKeeper keeper =
+        new HoldKeeper(
+            foundation.desk(),
+            foundation.backend().log(),
+            foundation.telemetry(),
+            foundation.clock());
+    await(
+        Future.fromCompletionStage(foundation.register().refresh()),
+        "budgets made at run time cannot be read");
+    foundation.vertx().setPeriodic(FOLLOW_MILLIS, id -> foundation.register().refresh());
+    foundation
+        .vertx()
+        .setPeriodic(Math.max(50, settings.lease().toMillis() / 4), id -> keeper.tend(settings));
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.

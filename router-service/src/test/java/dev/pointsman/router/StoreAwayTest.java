@@ -72,7 +72,7 @@ class StoreAwayTest {
                     new AtomicReference<>(config),
                     new Away(),
                     Backend.inMemory(config).budgets(),
-                    Backend.inMemory(config).book(),
+                    Backend.inMemory(config).budgetTable(),
                     Backend.inMemory(config).calibrations(),
                     (route, schema) -> StoreAwayTest::nothing,
                     () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),

@@ -19,10 +19,10 @@ import java.util.Optional;
 /// Over which time a budget counts: a period of a zone's calendar, the last so much time, or for
 /// ever.
 ///
-/// A calendar's days, weeks (from Monday) and months begin at local midnight, or at the first moment
-/// of a day that has none, so a day is 23 or 25 hours long where clocks change; an hour that comes
-/// twice is two hours. A period's counter is known by its local name, so that another time zone goes
-/// on with the counter of the day or month of the same name.
+/// A calendar's days, weeks (from Monday) and months begin at local midnight, or at the first
+/// moment of a day that has none, so a day is 23 or 25 hours long where clocks change; an hour that
+/// comes twice is two hours. A period's counter is known by its local name, so that another time
+/// zone goes on with the counter of the day or month of the same name.
 public record BudgetWindow(Every every, boolean rolling, ZoneId zone) {
 
   /// A rolling month has 30 days.
@@ -128,8 +128,7 @@ public record BudgetWindow(Every every, boolean rolling, ZoneId zone) {
 
   /// By the offset of the moment, so that it holds the moment also where clocks change within.
   private static Period hour(ZonedDateTime now) {
-    ZonedDateTime start =
-        now.toOffsetDateTime().toZonedDateTime().truncatedTo(ChronoUnit.HOURS);
+    ZonedDateTime start = now.toOffsetDateTime().toZonedDateTime().truncatedTo(ChronoUnit.HOURS);
     return new Period(start.format(HOUR), start.toInstant(), start.plusHours(1).toInstant());
   }
 }

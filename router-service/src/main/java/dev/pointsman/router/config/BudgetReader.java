@@ -39,7 +39,8 @@ public final class BudgetReader {
 
   /// The windows of one budget, given as the file has them, in JSON. Throws {@link ConfigProblem}.
   public static List<BudgetRule> rules(BudgetPath path, String json) {
-    YamlDocument document = YamlDocument.parse("{\"budgets\": {\"" + path + "\": " + json + "}}", "budget");
+    YamlDocument document =
+        YamlDocument.parse("{\"budgets\": {\"" + path + "\": " + json + "}}", "budget");
     ConfigSchema.applyAlone(document, "budgets");
     return read(Section.root(document)).budgets().getOrDefault(path, List.of());
   }
@@ -51,7 +52,8 @@ public final class BudgetReader {
           .filter(path -> !tree.isEmpty() && tree.above(path).isEmpty())
           .ifPresent(
               path -> {
-                List<String> known = tree.budgets().keySet().stream().map(BudgetPath::text).toList();
+                List<String> known =
+                    tree.budgets().keySet().stream().map(BudgetPath::text).toList();
                 throw key.problem(
                     "budget",
                     "no budget stands at or above `"

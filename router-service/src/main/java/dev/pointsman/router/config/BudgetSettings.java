@@ -6,12 +6,12 @@ import java.util.Optional;
 
 /// How budgets are kept.
 ///
-/// `fallback`: who pays for a key that names nobody. `allowanceMicroUsd`: what this router may spend
-/// on its own while the store is away; empty: nothing. `tokenSafety`: an input's tokens are reserved
-/// as counted times this, since a model may count otherwise. `leastOutputTokens`: an answer is not
-/// cut below this to fit. `patience`: how long a request waits for others to give back what they
-/// reserved. `lease`: after how long without news a router counts as gone; `late`: how long after
-/// that a settlement may come.
+/// `fallback`: who pays for a key that names nobody. `allowanceMicroUsd`: what this router may
+/// spend on its own while the store is away; empty: nothing. `tokenSafety`: an input's tokens are
+/// reserved as counted times this, since a model may count otherwise. `leastOutputTokens`: an
+/// answer is not cut below this to fit. `patience`: how long a request waits for others to give
+/// back what they reserved. `lease`: after how long without news a router counts as gone; `late`:
+/// how long after that a settlement may come.
 public record BudgetSettings(
     Optional<BudgetPath> fallback,
     Optional<Long> allowanceMicroUsd,

@@ -57,7 +57,8 @@ public record RouterConfig(
   }
 
   /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends;
-  /// `budget`, the path of who pays, and `project`, each empty when it has none; `limit` on its rate.
+  /// `budget`, the path of who pays, and `project`, each empty when it has none; `limit` on its
+  /// rate.
   public record ApiKey(
       String name,
       String secret,

@@ -123,7 +123,7 @@ public final class Decider {
     Brain brain = prospect.brain();
     Asker asker = prospect.asker();
     Eligibility eligibility = prospect.eligibility();
-    Pace pace = means.pace(brain.pace());
+    Pace pace = means.pace(prospect);
     List<ServedArm> eligible = eligibility.byMeans(means);
     Question question =
         Prospect.question(request, target, prospect.context(), pace.lambda(), eligible);
@@ -177,8 +177,7 @@ public final class Decider {
   }
 
   /// An arm that is gone is beaten by any.
-  private Rival rival(
-      String arm, Brain brain, Function<List<ServedArm>, Question> asking) {
+  private Rival rival(String arm, Brain brain, Function<List<ServedArm>, Question> asking) {
     return fleet
         .catalogue()
         .find(arm)

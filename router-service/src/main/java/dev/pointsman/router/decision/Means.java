@@ -14,9 +14,9 @@ public interface Means {
     return true;
   }
 
-  /// What sets lambda, given what would on the route.
-  default Pace pace(Pace route) {
-    return route;
+  /// What sets lambda: the route's own pace, or a thriftier one.
+  default Pace pace(Prospect prospect) {
+    return prospect.brain().pace();
   }
 
   /// Who pays, for the record.

@@ -30,6 +30,11 @@ public record Prospect(
     eligible = List.copyOf(eligible);
   }
 
+  /// The eligible arms as the engine knows them.
+  public List<Arm> engineArms() {
+    return eligible.stream().map(ServedArm::arm).toList();
+  }
+
   /// What the policy is asked.
   static Question question(
       ChatRequest request, Target target, Context context, double lambda, List<ServedArm> arms) {

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Where reservations are asked for, by the store's clock. Any thread.
-public final class BudgetDesk {
+public final class BudgetDesk implements AutoCloseable {
 
   private static final long DRIFT_ALLOWED_MILLIS = 1_000;
 
@@ -22,6 +22,7 @@ public final class BudgetDesk {
   private final BudgetStore store;
   private final InstantSource clock;
   private final Ledger ledger;
+  private final BudgetPaces paces = new BudgetPaces();
   private final AtomicLong drift = new AtomicLong();
 
   public BudgetDesk(Vertx vertx, BudgetStore store, Telemetry telemetry, InstantSource clock) {
@@ -38,6 +39,10 @@ public final class BudgetDesk {
   /// On the caller's event loop.
   <T> Future<T> told(CompletionStage<T> answer) {
     return Future.fromCompletionStage(answer, vertx.getOrCreateContext());
+  }
+
+  BudgetPaces paces() {
+    return paces;
   }
 
   Ledger ledger() {
@@ -71,5 +76,10 @@ public final class BudgetDesk {
     if (Math.abs(off - drift.get()) > DRIFT_ALLOWED_MILLIS) {
       drift.set(Math.abs(off) > DRIFT_ALLOWED_MILLIS ? off : 0);
     }
+  }
+
+  @Override
+  public void close() {
+    paces.close();
   }
 }

@@ -55,7 +55,8 @@ public final class BudgetReport {
   /// One budget, of its own or by a `*`.
   public static CompletionStage<ObjectNode> one(
       BudgetPath path, boolean isRuntime, BudgetTree tree, BudgetStore store, Instant now) {
-    List<BudgetRule> rules = path.isPattern() ? tree.budgets().getOrDefault(path, List.of()) : tree.at(path);
+    List<BudgetRule> rules =
+        path.isPattern() ? tree.budgets().getOrDefault(path, List.of()) : tree.at(path);
     return levels(path.isPattern() ? List.of() : rules, store, now)
         .thenApply(levels -> one(path, isRuntime, rules, levels, now));
   }

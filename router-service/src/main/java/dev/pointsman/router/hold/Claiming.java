@@ -52,12 +52,10 @@ final class Claiming {
   private Future<Hold> on(Answer answer, Purse purse, Claim claim) {
     return switch (answer) {
       case Answer.Granted granted ->
-          Future.succeededFuture(new Reservation(id, needs, granted, purse, desk.ledger()));
+          Future.succeededFuture(new Reservation(id, needs, granted, purse, desk));
       case Answer.Outdated _ -> {
         outdated++;
-        yield outdated > MOST_DAYS
-            ? Future.failedFuture(RequestFailure.budgetsAway())
-            : attempt();
+        yield outdated > MOST_DAYS ? Future.failedFuture(RequestFailure.budgetsAway()) : attempt();
       }
       case Answer.Refused refused -> {
         Amount least = claim.parts().get(refused.window()).least();

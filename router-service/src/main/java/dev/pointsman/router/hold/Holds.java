@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 /// Reserves what a request may spend before it is decided. Immutable; any thread.
 ///
 /// What is reserved is enough for any arm the request may be answered by, or what is left of the
-/// budgets when that is less: arms beyond it are not eligible, and answers are bounded to it. So the
-/// propensity that is recorded is that of a decision under the budget, and a stand-in needs no
+/// budgets when that is less: arms beyond it are not eligible, and answers are bounded to it. So
+/// the propensity that is recorded is that of a decision under the budget, and a stand-in needs no
 /// second reservation.
 public final class Holds {
 

@@ -5,8 +5,8 @@ import dev.pointsman.router.billing.PriceList;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// The most that an arm's answer can take: so many input tokens, and up to `outputTokens` in each of
-/// its choices.
+/// The most that an arm's answer can take: so many input tokens, and up to `outputTokens` in each
+/// of its choices.
 record Need(PriceList price, long inputTokens, int outputTokens, int choices) {
 
   Amount most() {

@@ -26,7 +26,8 @@ public record Payer(Optional<BudgetPath> budget, Optional<BudgetPath> project) {
             ? settings.fallback()
             : Optional.of(new BudgetPath(asker.budget()));
     Optional<String> user = Optional.ofNullable(terms.get("user"));
-    String project = asker.project().isEmpty() ? terms.getOrDefault("project", "") : asker.project();
+    String project =
+        asker.project().isEmpty() ? terms.getOrDefault("project", "") : asker.project();
     return new Payer(
         own.map(path -> user.map(path::child).orElse(path)),
         project.isEmpty() ? Optional.empty() : Optional.of(BudgetPath.PROJECTS.child(project)));

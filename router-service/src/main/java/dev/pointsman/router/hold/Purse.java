@@ -37,7 +37,9 @@ record Purse(List<Bound> bounds, Map<String, String> payers) {
   Purse with(String kind, String name, RateLimit limit) {
     List<Bound> more = new ArrayList<>(bounds);
     String counter = RATE + kind + "/" + name.replaceAll("[^\\x21-\\x7e]|[{}]", "_");
-    limit.window(counter).ifPresent(window -> more.add(new Bound.Rate(kind + " `" + name + "`", window)));
+    limit
+        .window(counter)
+        .ifPresent(window -> more.add(new Bound.Rate(kind + " `" + name + "`", window)));
     return new Purse(more, payers);
   }
 
@@ -60,7 +62,8 @@ record Purse(List<Bound> bounds, Map<String, String> payers) {
     return bounds.stream()
         .map(
             bound -> {
-              boolean bends = !(bound instanceof Bound.Cap cap) || cap.rule().onCap() == OnCap.DEGRADE;
+              boolean bends =
+                  !(bound instanceof Bound.Cap cap) || cap.rule().onCap() == OnCap.DEGRADE;
               return new Claim.Part(bound.window(), bends ? least : most);
             })
         .toList();

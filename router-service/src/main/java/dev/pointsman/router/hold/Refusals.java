@@ -24,7 +24,8 @@ final class Refusals {
     Level level = refused.levels().get(refused.window());
     return switch (bound) {
       case Bound.Cap cap -> budget(cap.rule(), refused, level, least);
-      case Bound.Rate rate -> rate(rate, refused.unit(), level, least).with(purse.headers(refused.levels()));
+      case Bound.Rate rate ->
+          rate(rate, refused.unit(), level, least).with(purse.headers(refused.levels()));
     };
   }
 
@@ -39,7 +40,8 @@ final class Refusals {
     };
   }
 
-  private static RequestFailure budget(BudgetRule rule, Refused refused, Level level, Amount least) {
+  private static RequestFailure budget(
+      BudgetRule rule, Refused refused, Level level, Amount least) {
     boolean money = refused.unit() == Unit.USD;
     Instant now = Instant.ofEpochMilli(refused.nowMillis());
     String spent = money ? usd(level.settledMicroUsd()) : tokens(level.settledTokens());
@@ -52,9 +54,18 @@ final class Refusals {
             ? level.roomUnreserved(rule.caps()).microUsd() >= least.microUsd()
             : level.roomUnreserved(rule.caps()).tokens() >= least.tokens();
     String message =
-        "budget `" + rule.path() + "` has " + spent + " of " + cap + " spent (window: " + rule.window().label()
+        "budget `"
+            + rule.path()
+            + "` has "
+            + spent
+            + " of "
+            + cap
+            + " spent (window: "
+            + rule.window().label()
             + (held > 0 ? "; " + reserved + " more reserved by requests under way" : "")
-            + "), and this request may need " + needs + "; "
+            + "), and this request may need "
+            + needs
+            + "; "
             + (onlyReserved ? "try again in a second" : whenAgain(rule, now));
     Instant again = onlyReserved ? now.plusSeconds(1) : rule.window().roomAfter(now);
     return RequestFailure.budgetExceeded(message, seconds(now, again));
@@ -78,8 +89,13 @@ final class Refusals {
           case REQUESTS -> "had its " + caps.requests() + " requests of a minute";
           case UNDER_WAY -> "has its " + caps.underWay() + " requests under way";
           case TOKENS, USD ->
-              "had " + level.tokens() + " of its " + caps.tokens() + " tokens of a minute, and this"
-                  + " request may need " + least.tokens();
+              "had "
+                  + level.tokens()
+                  + " of its "
+                  + caps.tokens()
+                  + " tokens of a minute, and this"
+                  + " request may need "
+                  + least.tokens();
         };
     String then = never ? "; send less at once" : "; try again shortly";
     return RequestFailure.rateLimited(rate.name() + " " + message + then, 1);

@@ -4,8 +4,14 @@ import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.feedback.budget.Answer.Granted;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.decision.Pace;
+import dev.pointsman.router.decision.Prospect;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// What one request has reserved. Every arm it may use is within it, so a stand-in needs no more.
 final class Reservation implements Hold {
@@ -16,14 +22,19 @@ final class Reservation implements Hold {
   private final boolean isTight;
   private final Map<String, String> payers;
   private final Map<String, String> headers;
+  private final Function<Prospect, Optional<Pace>> paces;
   private final boolean fitsInFull;
   private Amount amount;
+  private boolean isDegraded;
   private boolean isSettled;
 
-  Reservation(String id, Needs needs, Granted granted, Purse purse, Ledger ledger) {
+  Reservation(String id, Needs needs, Granted granted, Purse purse, BudgetDesk desk) {
     this.id = id;
     this.needs = needs;
-    this.ledger = ledger;
+    this.ledger = desk.ledger();
+    Instant now = Instant.ofEpochMilli(granted.nowMillis());
+    this.paces = prospect -> desk.paces().pace(purse, granted.levels(), now, prospect);
+    this.isDegraded = !granted.amount().covers(needs.most());
     this.amount = granted.amount();
     this.isTight = purse.isTight(granted.levels());
     this.payers = purse.payers();
@@ -41,6 +52,18 @@ final class Reservation implements Hold {
   public boolean reaches(ServedArm arm) {
     Need need = needs.of(arm);
     return amount.covers(fitsInFull ? need.most() : need.least(needs.leastOutputTokens()));
+  }
+
+  @Override
+  public Pace pace(Prospect prospect) {
+    Pace route = prospect.brain().pace();
+    Optional<Pace> budget = paces.apply(prospect);
+    if (budget.isEmpty()) {
+      return route;
+    }
+    Thrifty pace = new Thrifty(budget.get(), route);
+    isDegraded |= pace.isThriftier();
+    return pace;
   }
 
   @Override
@@ -70,11 +93,17 @@ final class Reservation implements Hold {
 
   @Override
   public Map<String, String> payers() {
-    return payers;
+    return isDegraded ? with(payers, "degraded", "true") : payers;
   }
 
   @Override
   public Map<String, String> headers() {
-    return headers;
+    return isDegraded ? with(headers, "x-pointsman-budget", "degraded") : headers;
+  }
+
+  private static Map<String, String> with(Map<String, String> some, String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(some);
+    more.put(key, value);
+    return more;
   }
 }

@@ -67,11 +67,11 @@ final class AnswerEndpoint {
     Hold hold = decided.hold();
     Future<Void> recorded = recorder.decided(decision, decided.nanos());
     services.implicit().asked(decision, request.chat());
-    Exchange exchange = new Exchange(vertx, http, request, decided.decision(), hold, recorder, services);
+    Exchange exchange =
+        new Exchange(vertx, http, request, decided.decision(), hold, recorder, services);
     // Of money that is spent there must be a record first.
     (hold.isBound() ? recorded : Future.<Void>succeededFuture())
-        .compose(
-            on -> services.fallback().answer(decision, request, hold, exchange.cancellation()))
+        .compose(on -> services.fallback().answer(decision, request, hold, exchange.cancellation()))
         .onComplete(
             answer ->
                 recorded.onComplete(

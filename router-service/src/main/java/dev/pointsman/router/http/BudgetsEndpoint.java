@@ -70,7 +70,8 @@ final class BudgetsEndpoint {
       return services.holds().put(path, json);
     } catch (ConfigProblem e) {
       String said = String.valueOf(e.getMessage());
-      throw RequestFailure.badRequest("", said.replaceFirst("^budget:\\d+: (budgets\\.[^:]*?: )?", ""));
+      throw RequestFailure.badRequest(
+          "", said.replaceFirst("^budget:\\d+: (budgets\\.[^:]*?: )?", ""));
     }
   }
 

@@ -116,6 +116,7 @@ public final class HttpGateway extends VerticleBase {
         .handler(body)
         .handler(new FeedbackEndpoint(vertx, services, decisions)::handle);
     router.get("/v1/decisions/:id").handler(decisions::handle);
+    budgets(router, services, body);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
 
@@ -126,6 +127,15 @@ public final class HttpGateway extends VerticleBase {
       router.errorHandler(status, Replies::failed);
     }
     return router;
+  }
+
+  private static void budgets(Router router, Services services, Handler<RoutingContext> body) {
+    BudgetsEndpoint budgets = new BudgetsEndpoint(services);
+    String one = BudgetsEndpoint.PATH + "/*";
+    router.get(BudgetsEndpoint.PATH).handler(budgets::list);
+    router.get(one).handler(budgets::get);
+    router.put(one).handler(body).handler(budgets::put);
+    router.delete(one).handler(budgets::delete);
   }
 
   private void operations(Router router, Services services) {

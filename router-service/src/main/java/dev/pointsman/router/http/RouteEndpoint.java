@@ -84,8 +84,8 @@ final class RouteEndpoint {
     }
 
     @Override
-    public Pace pace(Pace route) {
-      return hold.pace(route);
+    public Pace pace(Prospect prospect) {
+      return hold.pace(prospect);
     }
 
     @Override

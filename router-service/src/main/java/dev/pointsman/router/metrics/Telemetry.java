@@ -78,6 +78,11 @@ public final class Telemetry {
     simple("budget.overbilled").increment();
   }
 
+  /// So many reservations outlived their routers.
+  public void lapsed(int count) {
+    simple("budget.lapsed").increment(count);
+  }
+
   /// The store of budgets did not do what it was asked.
   public void budgetStoreFailed() {
     simple("budget.store.failures").increment();

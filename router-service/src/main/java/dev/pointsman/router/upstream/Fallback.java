@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the drawn arm; when that fails, the next by expected utility, under the same eligibility and
-/// within what is reserved.
+/// Asks the drawn arm; when that fails, the next by expected utility, under the same eligibility
+/// and within what is reserved.
 ///
 /// A failed connection, a timeout, 408, 429, 5xx and an answer that is none move on, to another
 /// deployment of the arm first; a prompt too long for the model moves on to an arm with a larger
@@ -90,8 +90,7 @@ public final class Fallback {
     private Future<Served> run(Attempt attempt) {
       made++;
       long begun = System.nanoTime();
-      Upstream.Call call =
-UpstreamCalls.of(request, hold, attempt, cancellation);
+      Upstream.Call call = UpstreamCalls.of(request, hold, attempt, cancellation);
       return upstream
           .call(call)
           .compose(reply -> Verdict.of(reply, order.hasLarger(attempt.arm())))

@@ -8,7 +8,7 @@ import dev.pointsman.router.config.RouterConfig.Shape;
 final class OutputLimit {
 
   private static final String MAX_TOKENS = "max_tokens";
-  private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+  private static final String[] FIELDS = {MAX_TOKENS, "max_completion_tokens"};
   private static final int LEAST_THINKING = 1_024;
 
   private OutputLimit() {}
@@ -20,15 +20,15 @@ final class OutputLimit {
       think(body, most);
       return;
     }
-    boolean old = body.hasNonNull(MAX_TOKENS);
-    boolean current = body.hasNonNull(MAX_COMPLETION_TOKENS);
-    if (old) {
-      body.put(MAX_TOKENS, most);
+    boolean isSaid = false;
+    for (String field : FIELDS) {
+      if (body.hasNonNull(field)) {
+        body.put(field, most);
+        isSaid = true;
+      }
     }
-    if (current) {
-      body.put(MAX_COMPLETION_TOKENS, most);
-    }
-    if (!old && !current) {
+    // A server that knows the old field may not heed the new one; OpenAI's refuse both at once.
+    if (!isSaid || provider.limitField().equals(MAX_TOKENS)) {
       body.put(provider.limitField(), most);
     }
   }

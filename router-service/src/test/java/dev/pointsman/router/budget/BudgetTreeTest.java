@@ -62,7 +62,17 @@ class BudgetTreeTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "/org", "org/", "org//a", "*", "org/*/a", "o rg", "org/{x}", "a/b/c/d/e/f/g/h/i"})
+      strings = {
+        "",
+        "/org",
+        "org/",
+        "org//a",
+        "*",
+        "org/*/a",
+        "o rg",
+        "org/{x}",
+        "a/b/c/d/e/f/g/h/i"
+      })
   void path_malformed_saysWhatAPathIs(String text) {
     assertThatThrownBy(() -> new BudgetPath(text)).hasMessageContaining("such as org/team-a/alice");
   }

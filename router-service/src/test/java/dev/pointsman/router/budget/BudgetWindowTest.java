@@ -78,12 +78,15 @@ class BudgetWindowTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"TOTAL"}, mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      names = {"TOTAL"},
+      mode = EnumSource.Mode.EXCLUDE)
   void rolling_hasSixtyBuckets(Every every) {
     Instant now = Instant.parse("2026-11-28T10:00:00Z");
     BudgetWindow window = BudgetWindow.rolling(every);
 
-    assertThat(((Span.Rolling) window.at("b", Caps.NONE, now).span()).bucketMillis() % 1_000).isZero();
+    assertThat(((Span.Rolling) window.at("b", Caps.NONE, now).span()).bucketMillis() % 1_000)
+        .isZero();
     assertThat(window.resetAfter(now)).isEmpty();
     assertThat(window.roomAfter(now)).isAfter(now);
     assertThat(window.passed(now)).isNaN();
@@ -94,7 +97,8 @@ class BudgetWindowTest {
     BudgetWindow total = BudgetWindow.calendar(Every.TOTAL, ZoneId.of("UTC"));
     Instant now = Instant.now();
 
-    assertThat(total.at("org", Caps.NONE, now)).isEqualTo(new Window("org:total", new Span.Always(), Caps.NONE));
+    assertThat(total.at("org", Caps.NONE, now))
+        .isEqualTo(new Window("org:total", new Span.Always(), Caps.NONE));
     assertThat(total.resetAfter(now)).isEmpty();
   }
 

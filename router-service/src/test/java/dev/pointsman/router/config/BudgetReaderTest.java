@@ -12,7 +12,6 @@ import dev.pointsman.router.budget.BudgetWindow;
 import dev.pointsman.router.budget.BudgetWindow.Every;
 import dev.pointsman.router.budget.OnCap;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,8 +42,11 @@ class BudgetReaderTest {
   void rules_ofOneBudgetInJson_areReadAsTheFileIs() {
     BudgetPath path = new BudgetPath("org/team-a");
 
-    assertThat(BudgetReader.rules(path, "[{\"cap_usd\": 1, \"on_cap\": \"deny\"}, {\"cap_tokens\": 5,"
-            + " \"window\": \"day\", \"rolling\": true, \"approve_over_tokens\": 10000}]"))
+    assertThat(
+            BudgetReader.rules(
+                path,
+                "[{\"cap_usd\": 1, \"on_cap\": \"deny\"}, {\"cap_tokens\": 5,"
+                    + " \"window\": \"day\", \"rolling\": true, \"approve_over_tokens\": 10000}]"))
         .containsExactly(
             rule("org/team-a", 1_000_000, OnCap.DENY),
             new BudgetRule(
@@ -66,20 +68,25 @@ class BudgetReaderTest {
         "budgets: { org: { cap_usd: many } }                | budgets.org.cap_usd: ",
         "budgets: { org: { cap_tokens: -5 } }               | budgets.org.cap_tokens: ",
         "budgets: { org: { cap_tokens: 1.5 } }              | budgets.org.cap_tokens: ",
-        "budgets: { org: { window: day } }                  | budgets.org: needs cap_usd, cap_tokens",
+        "budgets: { org: { window: day } }                  | budgets.org: needs cap_usd,"
+            + " cap_tokens",
         "budgets: { org: [] }                               | budgets.org: ",
         "budgets: { org: { cap_usd: 1, window: year } }     | budgets.org.window: ",
-        "budgets: { org: { cap_usd: 1, windw: day } }       | budgets.org.windw: unknown key; did you"
-            + " mean `window`?",
+        "budgets: { org: { cap_usd: 1, windw: day } }       | budgets.org.windw: unknown key; did"
+            + " you mean `window`?",
         "budgets: { org: [{ cap_usd: 1 }, { cap_usd: 2, window: month }] } | budgets.org[1]: the"
             + " budget has two windows of the kind month",
-        "budgets: { org: { cap_usd: 1, rolling: true, window: total } } | budgets.org.rolling: a total",
-        "budgets: { org: { cap_usd: 1, rolling: true, time_zone: UTC } } | budgets.org.time_zone: a",
-        "budgets: { org: { cap_usd: 1, time_zone: Mars } }  | budgets.org.time_zone: there is no zone",
+        "budgets: { org: { cap_usd: 1, rolling: true, window: total } } | budgets.org.rolling: a"
+            + " total",
+        "budgets: { org: { cap_usd: 1, rolling: true, time_zone: UTC } } | budgets.org.time_zone:"
+            + " a",
+        "budgets: { org: { cap_usd: 1, time_zone: Mars } }  | budgets.org.time_zone: there is no"
+            + " zone",
         "budgets: { org: { cap_usd: 1, soft: 1.5 } }        | budgets.org.soft: ",
         "budgets: { 'or g': { cap_usd: 1 } }                | budgets: `or g` is no path",
         "budget: { default: 'a//b' }                        | budget.default: `a//b` is no path",
-        "budget: { on_store_away: allowance }               | budget.on_store_away: allowance needs",
+        "budget: { on_store_away: allowance }               | budget.on_store_away: allowance"
+            + " needs",
       })
   void budgets_mistake_isOneLineWithItsPlace(String more, String complaint) {
     assertThatThrownBy(() -> read(more.strip() + "\n"))
