@@ -2,7 +2,7 @@
 import { usd, quality, count, mean } from './format.js';
 import { verdict } from './headline.js';
 import { curveOption, curveInWords, drawable } from './curve.js';
-import { trendOption } from './trend.js';
+import { trendOption, trendInWords } from './trend.js';
 import { showPoints, showShares, showDecisions } from './tables.js';
 
 const EVERY_MS = 2000;
@@ -70,7 +70,8 @@ function showState(state) {
   byId('fact-spend').textContent = usd(state.spend_usd);
   const series = (state.series || []).filter((s) => Number.isFinite(s.quality) || Number.isFinite(s.cost_usd));
   either('trend', series.length > 0);
-  if (series.length) chart('trend').setOption(trendOption(series), { replaceMerge: ['series'] });
+  if (series.length) chart('trend').setOption(trendOption(series, state.alarms || []), { replaceMerge: ['series'] });
+  byId('trend').setAttribute('aria-label', trendInWords(state.alarms || []));
   const decisions = state.decisions || [];
   either('shares', (state.arms || []).length > 0);
   showShares(byId('shares'), state);

@@ -1,5 +1,5 @@
 // Quality and cost over time, one above the other on one time axis.
-import { usd, quality, millis } from './format.js';
+import { usd, quality, millis, clock } from './format.js';
 
 const MOST_SLICES = 40;
 const SHORTEST_MS = 10000;
@@ -36,7 +36,27 @@ function average() {
   };
 }
 
-export function trendOption(spans) {
+const MARKS_SHOWN = 20;
+
+/** What the lines' marks say, for those who cannot see them. */
+export function trendInWords(alarms) {
+  const marks = alarms.slice(-MARKS_SHOWN).map((a) => ` ${a.arm} changed at ${clock(a.t)}.`);
+  return `Quality and cost over time.${marks.join('')}`;
+}
+
+/** A dashed line where an arm's answers were noticed to have changed. */
+function marks(series, alarms) {
+  const first = millis(series[0].t);
+  return {
+    silent: true, symbol: 'none', animation: false,
+    lineStyle: { type: 'dashed', color: '#5b3f8c', width: 1 },
+    label: { color: '#5b3f8c', fontSize: 12, position: 'insideEndTop', formatter: (m) => m.name },
+    data: alarms.slice(-MARKS_SHOWN).filter((a) => millis(a.t) >= first)
+      .map((a) => ({ name: `${a.arm} changed`, xAxis: millis(a.t) })),
+  };
+}
+
+export function trendOption(spans, alarms) {
   const series = slices(spans);
   const at = (field) => series.map((s) => [millis(s.t), Number.isFinite(s[field]) ? s[field] : null]);
   const qualities = series.map((s) => s.quality).filter(Number.isFinite);
@@ -68,7 +88,7 @@ export function trendOption(spans) {
       value(1, 'cost of a request', (v) => usd(v), { min: 0 }),
     ],
     series: [
-      line(0, 'quality', at('quality'), '#d55e00'),
+      { ...line(0, 'quality', at('quality'), '#d55e00'), markLine: marks(spans, alarms) },
       line(1, 'cost of a request', at('cost_usd'), '#0072b2'),
     ],
   };

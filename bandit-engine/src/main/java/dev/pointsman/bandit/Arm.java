@@ -40,6 +40,10 @@ public record Arm(
     return new Arm(id, price, OptionalDouble.of(prior), cascade, family);
   }
 
+  public Arm withPrice(Price other) {
+    return new Arm(id, other, qualityPrior, cascade, family);
+  }
+
   public Arm withFamily(String of) {
     return new Arm(id, price, qualityPrior, cascade, of);
   }

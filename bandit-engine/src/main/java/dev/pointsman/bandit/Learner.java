@@ -1,5 +1,7 @@
 package dev.pointsman.bandit;
 
+import java.util.Optional;
+
 /// A policy that is taught: mutable, one thread.
 ///
 /// Its state is a pure function of the lessons in their order; the same lessons give the same bits
@@ -8,6 +10,12 @@ package dev.pointsman.bandit;
 public interface Learner extends Policy {
 
   void learn(Lesson lesson);
+
+  /// The arm whose answers the last lesson showed to be no longer what they were; it is trusted
+  /// less from then on, and so tried more.
+  default Optional<String> changed() {
+    return Optional.empty();
+  }
 
   /// All that was learnt so far, frozen: immutable, for any thread, the same answers as this
   /// learner.

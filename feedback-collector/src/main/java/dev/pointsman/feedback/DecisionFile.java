@@ -5,12 +5,14 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import java.util.List;
 import java.util.Optional;
 
-/// All that is known of one decision so far.
+/// All that is known of one decision so far, with the reward that follows from it and what that
+/// rests on.
 public record DecisionFile(
     LoggedDecision decision,
     Optional<LoggedOutcome> outcome,
     List<Feedback> feedback,
-    Optional<Reward> reward) {
+    Optional<Reward> reward,
+    Optional<Evidence> evidence) {
 
   public DecisionFile {
     feedback = List.copyOf(feedback);
@@ -22,13 +24,17 @@ public record DecisionFile(
       Optional<LoggedOutcome> outcome,
       List<Feedback> feedback,
       RewardRule rule) {
-    DecisionFile plain = new DecisionFile(decision, outcome, feedback, Optional.empty());
-    Optional<Reward> reward = rule.reward(feedback, plain.servedBy());
-    return new DecisionFile(decision, outcome, feedback, reward);
+    String arm = servedBy(decision, outcome);
+    return new DecisionFile(
+        decision, outcome, feedback, rule.reward(feedback, arm), Evidence.of(feedback, rule, arm));
   }
 
   /// The arm whose answer this is: after a fallback not the one that was drawn.
   public String servedBy() {
+    return servedBy(decision, outcome);
+  }
+
+  private static String servedBy(LoggedDecision decision, Optional<LoggedOutcome> outcome) {
     return outcome.map(known -> Joiner.servedBy(decision, known)).orElseGet(decision::arm);
   }
 }

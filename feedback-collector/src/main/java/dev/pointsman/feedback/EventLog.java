@@ -21,6 +21,10 @@ public interface EventLog extends AutoCloseable {
   /// `idempotencyKey` with an equal body gives the first answer again.
   CompletionStage<Acknowledgement> feedback(Feedback feedback, Optional<String> idempotencyKey);
 
+  /// Teaches what an arm did off the user's path, once for each arm of a decision; false when it
+  /// was told before or the decision is not on record. Fails when the store is away.
+  CompletionStage<Boolean> shadowed(String route, ShadowGrade grade);
+
   /// Tells the route's learners which arms there are from now on, unless that is what they were
   /// told last. Completes with the arms that were told first of all, which a fold begins with;
   /// fails when the store is away.

@@ -14,17 +14,32 @@ import java.util.Optional;
 /// of availability and teaches nothing.
 public final class Joiner {
 
-  /// The last reward taught of a decision, of which arm.
-  public record Taught(String arm, double reward, double weight) {}
+  /// The last reward taught of a decision, of which arm, and what it rested on, as a text.
+  public record Taught(String arm, double reward, double weight, String evidence) {
+
+    /// After a lesson of an answer on which so much is known.
+    public static Taught of(Lesson.Graded lesson, Optional<Evidence> evidence) {
+      return new Taught(lesson.arm(), lesson.reward(), lesson.weight(), text(evidence));
+    }
+
+    private static String text(Optional<Evidence> evidence) {
+      return evidence.map(e -> Integer.toHexString(e.toString().hashCode())).orElse("");
+    }
+
+    private boolean isBehind(Optional<Evidence> known) {
+      return !evidence.equals(text(known));
+    }
+  }
 
   private static final long NO_COST = -1;
 
   private Joiner() {}
 
-  /// What a call used: only of one that ended well, since any other cuts its tokens short. After a
-  /// fallback the time holds a failed call too, so it is left out.
+  /// What a call used: only of one that ended well, since any other cuts its tokens short, and none
+  /// of an answer from the cache, for which nothing was called. After a fallback the time holds a
+  /// failed call too, so it is left out.
   public static Optional<Lesson.Usage> usage(LoggedDecision decision, LoggedOutcome outcome) {
-    if (outcome.status() != Status.OK) {
+    if (outcome.status() != Status.OK || decision.isCacheHit()) {
       return Optional.empty();
     }
     String arm = servedBy(decision, outcome);
@@ -38,7 +53,8 @@ public final class Joiner {
             latencyMs));
   }
 
-  /// The lesson that is due, given what was taught before; empty when nothing is new.
+  /// The lesson that is due, given what was taught before; empty when nothing is new. Where the
+  /// reward stays but rests on more, it is told again, which changes nothing learnt.
   public static Optional<Lesson.Graded> grade(DecisionFile file, Optional<Taught> taught) {
     boolean wasAnswered = file.outcome().map(Joiner::isAnswer).orElse(true);
     Optional<Reward> reward = wasAnswered ? file.reward() : Optional.empty();
@@ -46,10 +62,11 @@ public final class Joiner {
       return Optional.empty();
     }
     String arm = file.servedBy();
-    Taught before = taught.filter(t -> t.arm().equals(arm)).orElse(new Taught(arm, 0, 0));
+    Taught before = taught.filter(t -> t.arm().equals(arm)).orElse(new Taught(arm, 0, 0, ""));
     double value = reward.get().value();
     double weight = Math.max(reward.get().weight(), before.weight());
-    if (value == before.reward() && weight == before.weight()) {
+    boolean isSame = value == before.reward() && weight == before.weight();
+    if (isSame && !before.isBehind(file.evidence())) {
       return Optional.empty();
     }
     return Optional.of(
@@ -61,8 +78,19 @@ public final class Joiner {
     return facts(decision, outcome.costMicroUsd());
   }
 
-  public static Facts facts(LoggedDecision decision) {
-    return facts(decision, NO_COST);
+  /// Of a reward.
+  public static Facts facts(DecisionFile file) {
+    return facts(file.decision(), NO_COST).withEvidence(file.evidence());
+  }
+
+  /// Of a call off the user's path.
+  static Facts shadow(LoggedDecision decision, long costMicroUsd) {
+    return facts(decision, costMicroUsd).shadowed(Optional.empty());
+  }
+
+  /// Of the grade of its answer.
+  static Facts shadow(LoggedDecision decision, Evidence evidence) {
+    return facts(decision, NO_COST).shadowed(Optional.of(evidence));
   }
 
   private static Facts facts(LoggedDecision decision, long costMicroUsd) {
@@ -73,7 +101,10 @@ public final class Joiner {
         decision.routable(),
         decision.lambda(),
         costMicroUsd,
-        decision.contract().containsKey("holdout"));
+        decision.contract().containsKey("holdout"),
+        Facts.conversation(decision.session()),
+        false,
+        Optional.empty());
   }
 
   private static boolean isAnswer(LoggedOutcome outcome) {

@@ -12,6 +12,7 @@ public record Metric(Source source, boolean isFlag, double worst, double best) {
   public static final String EDIT = "edit";
   public static final String REGENERATE = "regenerate";
   public static final String ABANDONMENT = "abandonment";
+  public static final String ESCALATE = "escalate";
 
   private static final Metric VOTE = new Metric(Source.USER, false, 0, 1);
 

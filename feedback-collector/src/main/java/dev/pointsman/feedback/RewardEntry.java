@@ -1,6 +1,7 @@
 package dev.pointsman.feedback;
 
 import dev.pointsman.bandit.Lesson;
+import java.util.Optional;
 
 /// An entry of a route's `rewards` stream: what learning is a fold over.
 ///
@@ -15,7 +16,11 @@ public record RewardEntry(String id, String decisionId, long tsMillis, Lesson le
 
   /// Of the decision behind an entry: the drawn arm and its propensity (never altered by fallback),
   /// how many arms were eligible, whether the policy had a say, the weight it gave cost, what the
-  /// call cost (-1 in reward entries), whether its conversation is held out from the policy.
+  /// call cost (-1 in reward entries), whether its conversation is held out from the policy, and
+  /// which conversation it is (a number that equal ones share, 0: of its own).
+  ///
+  /// `shadow`: the lesson is of an arm that answered off the user's path. `evidence` is what a
+  /// reward rests on.
   public record Facts(
       String arm,
       double propensity,
@@ -23,7 +28,72 @@ public record RewardEntry(String id, String decisionId, long tsMillis, Lesson le
       boolean routable,
       double lambda,
       long costMicroUsd,
-      boolean holdout) {
+      boolean holdout,
+      int conversation,
+      boolean shadow,
+      Optional<Evidence> evidence) {
+
+    private static final int CONVERSATIONS = 1 << 24;
+
+    public Facts(
+        String arm,
+        double propensity,
+        int eligible,
+        boolean routable,
+        double lambda,
+        long costMicroUsd,
+        boolean holdout) {
+      this(
+          arm,
+          propensity,
+          eligible,
+          routable,
+          lambda,
+          costMicroUsd,
+          holdout,
+          0,
+          false,
+          Optional.empty());
+    }
+
+    /// The number of a conversation: two in sixteen million share one by chance, which makes of two
+    /// independent clusters one and keeps an estimate's variance right.
+    static int conversation(String session) {
+      if (session.isEmpty()) {
+        return 0;
+      }
+      int mixed = session.hashCode() * 0x9E3779B9;
+      return 1 + Integer.remainderUnsigned(mixed ^ (mixed >>> 15), CONVERSATIONS - 1);
+    }
+
+    Facts withEvidence(Optional<Evidence> of) {
+      return new Facts(
+          arm,
+          propensity,
+          eligible,
+          routable,
+          lambda,
+          costMicroUsd,
+          holdout,
+          conversation,
+          shadow,
+          of);
+    }
+
+    /// The same of another arm's answer off the user's path.
+    Facts shadowed(Optional<Evidence> of) {
+      return new Facts(
+          arm,
+          propensity,
+          eligible,
+          routable,
+          lambda,
+          costMicroUsd,
+          holdout,
+          conversation,
+          true,
+          of);
+    }
 
     static final Facts NONE = new Facts("", 1, 0, false, 0, -1, false);
   }

@@ -21,8 +21,10 @@ public record SignalRules(
   public static final SignalRules PLAIN =
       new SignalRules(Source.CHECK, Map.of(), Map.of(), Map.of());
 
-  /// Users' signals that nobody gave on purpose: asked again, the answer was edited, was left.
-  static final Set<String> IMPLICIT = Set.of(Metric.EDIT, Metric.REGENERATE, Metric.ABANDONMENT);
+  /// Users' signals that nobody gave to rate: asked again, of a stronger arm even, the answer was
+  /// edited, was left.
+  static final Set<String> IMPLICIT =
+      Set.of(Metric.EDIT, Metric.REGENERATE, Metric.ABANDONMENT, Metric.ESCALATE);
 
   public SignalRules {
     metrics = Map.copyOf(metrics);

@@ -20,6 +20,7 @@ import dev.pointsman.feedback.Acknowledgement.Conflict;
 import dev.pointsman.feedback.Acknowledgement.Durable;
 import dev.pointsman.feedback.Acknowledgement.TooLate;
 import dev.pointsman.feedback.Acknowledgement.UnknownDecision;
+import dev.pointsman.feedback.Evidence.Sampled;
 import dev.pointsman.feedback.Feedback.Source;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,11 +108,86 @@ public abstract class EventLogContract {
   }
 
   @Test
+  void shadowed_twice_teachesThatArmOnce() {
+    LoggedDecision decision = decided();
+    get(log.finished(decision, ok(decision)));
+    ShadowGrade grade =
+        new ShadowGrade(
+            decision.id(),
+            DEAR,
+            new ShadowGrade.Call(120, 300, 700, 44),
+            "judge:j",
+            "grade",
+            Optional.of(new Sampled(0.9, 0.05)),
+            now.get().toEpochMilli());
+
+    assertThat(get(log.shadowed(ROUTE, grade))).isTrue();
+    assertThat(get(log.shadowed(ROUTE, grade))).isFalse();
+
+    List<RewardEntry> entries = entries(3);
+    assertThat(entries.get(1).lesson())
+        .isEqualTo(new Lesson.Usage(decision.context(), DEAR, 120, 300, 700));
+    assertThat(entries.get(1).facts())
+        .isEqualTo(facts(44, Optional.empty()).shadowed(Optional.empty()));
+    assertThat(entries.get(2).lesson())
+        .isEqualTo(Lesson.Graded.first(decision.context(), DEAR, 0.9, 0.7));
+    assertThat(entries.get(2).facts().shadow()).isTrue();
+    assertThat(entries.get(2).facts().evidence().orElseThrow().judged())
+        .contains(new Sampled(0.9, 0.05));
+    assertThat(file(decision).reward()).isEmpty();
+    assertThat(rewards.readAfter(entries.get(2).id(), 10, 0)).isEmpty();
+  }
+
+  @Test
+  void shadowed_unknownDecision_teachesNothing() {
+    ShadowGrade grade =
+        new ShadowGrade(
+            Samples.id(now.get().toEpochMilli()),
+            DEAR,
+            new ShadowGrade.Call(1, 1, 1, 1),
+            "judge:j",
+            "grade",
+            Optional.empty(),
+            now.get().toEpochMilli());
+
+    assertThat(get(log.shadowed(ROUTE, grade))).isFalse();
+    assertThat(rewards.readAfter(RewardLog.BEGINNING, 10, 0)).isEmpty();
+  }
+
+  @Test
+  void feedback_gradeAfterGold_tellsTheRewardAgainWithWhatItRestsOn() {
+    LoggedDecision decision = decided();
+    get(log.finished(decision, ok(decision)));
+    get(log.feedback(signal(decision, "app", Source.CHECK, 1), Optional.empty()));
+    entries(2);
+    Map<String, String> tags = Map.of(SamplingWeight.TAG, "0.2");
+    get(
+        log.feedback(
+            new Feedback(
+                decision.id(),
+                "judge:j",
+                Source.JUDGE,
+                "grade",
+                0.4,
+                "",
+                tags,
+                decision.tsMillis()),
+            Optional.empty()));
+
+    RewardEntry again = entries(3).get(2);
+    assertThat(again.lesson()).isEqualTo(new Lesson.Graded(decision.context(), CHEAP, 1, 1, 1, 1));
+    assertThat(again.facts().evidence())
+        .contains(
+            new Evidence(
+                Source.CHECK, Optional.of(new Sampled(0.4, 0.2)), Optional.of(new Sampled(1, 1))));
+  }
+
+  @Test
   void find_decided_givesTheDecisionExactly() {
     LoggedDecision decision = decided();
 
     assertThat(file(decision))
-        .isEqualTo(new DecisionFile(decision, Optional.empty(), List.of(), Optional.empty()));
+        .isEqualTo(DecisionFile.of(decision, Optional.empty(), List.of(), RewardRule.PLAIN));
   }
 
   @Test
@@ -162,7 +238,7 @@ public abstract class EventLogContract {
     assertThat(entry.decisionId()).isEqualTo(decision.id());
     assertThat(entry.lesson())
         .isEqualTo(new Lesson.Usage(decision.context(), CHEAP, 120, 240, 850));
-    assertThat(entry.facts()).isEqualTo(new RewardEntry.Facts(CHEAP, 0.75, 2, true, 30, 33, false));
+    assertThat(entry.facts()).isEqualTo(facts(33, Optional.empty()));
   }
 
   @Test
@@ -197,7 +273,8 @@ public abstract class EventLogContract {
 
     assertThat(lesson(2)).isEqualTo(Lesson.Graded.first(decision.context(), CHEAP, 1, 0.5));
     assertThat(entries(2).get(1).facts())
-        .isEqualTo(new RewardEntry.Facts(CHEAP, 0.75, 2, true, 30, -1, false));
+        .isEqualTo(
+            facts(-1, Optional.of(new Evidence(Source.USER, Optional.empty(), Optional.empty()))));
     assertThat(file(decision).feedback()).containsExactly(thumb(decision, "ann", 1));
     assertThat(file(decision).reward()).contains(new Reward(1, 0.5, RewardRule.VERSION));
   }
@@ -455,5 +532,12 @@ public abstract class EventLogContract {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// Of the samples' draw.
+  private static RewardEntry.Facts facts(long costMicroUsd, Optional<Evidence> evidence) {
+    int conversation = RewardEntry.Facts.conversation("session");
+    return new RewardEntry.Facts(
+        CHEAP, 0.75, 2, true, 30, costMicroUsd, false, conversation, false, evidence);
   }
 }

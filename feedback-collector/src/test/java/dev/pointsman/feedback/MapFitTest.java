@@ -29,7 +29,7 @@ class MapFitTest {
   @Test
   void fit_samePairTwice_countsOnceAndTheLastHolds() {
     List<SignalPair> pairs = pairs("user/thumb", "user/thumb", 150, 0.9);
-    pairs.addAll(pairs);
+    pairs.addAll(List.copyOf(pairs));
 
     assertThat(MapFit.fit(pairs, 1).maps()).isEmpty();
   }

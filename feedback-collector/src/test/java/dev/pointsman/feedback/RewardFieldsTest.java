@@ -3,63 +3,68 @@ package dev.pointsman.feedback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pointsman.bandit.Arm;
-import dev.pointsman.bandit.Cascade;
-import dev.pointsman.bandit.Cascade.Verifier;
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Lesson;
-import dev.pointsman.bandit.Price;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/// Entries as version 1 wrote them.
 class RewardFieldsTest {
 
   private static final Context CONTEXT = Context.of(new float[] {.5f, -1}, 12);
+  private static final String REPLACED = "AAAAAAAA8D8AAAAAAADwPwAAAAAAAAAAAAAAAAAA0D8";
+  private static final RewardEntry.Facts FACTS =
+      new RewardEntry.Facts("a & b > c", .5, 2, true, 10, 123, false);
 
   @Test
-  void parse_ofWhatWasWritten_givesTheSameLesson() {
-    Lesson.Graded graded = new Lesson.Graded(CONTEXT, "a & b > c", 1, 1, 0, .25);
-    List<Lesson> lessons =
-        List.of(
+  void parse_ofVersion1_givesTheLesson() {
+    Lesson.Graded graded = new Lesson.Graded(CONTEXT, "a", 1, 1, 0, .25);
+    Map<String, Lesson> lessons =
+        Map.of(
+            "outcome AAAAAAAAKEAAAAAAAAA+QAAAAAAAQG9A",
             new Lesson.Usage(CONTEXT, "a", 12, 30, 250),
-            new Lesson.Verified(CONTEXT, "a & b > c", true),
-            new Lesson.Verified(CONTEXT, "a & b > c", false),
+            "verified AAAAAAAA8D8",
+            new Lesson.Verified(CONTEXT, "a", true),
+            "reward " + REPLACED,
             graded,
+            "reward accepted " + REPLACED,
             graded.of(Lesson.Part.ACCEPTED),
+            "reward escalated " + REPLACED,
             graded.of(Lesson.Part.ESCALATED));
-    RewardEntry.Facts facts = new RewardEntry.Facts("a & b > c", .5, 2, true, 10, 123, false);
-    for (Lesson lesson : lessons) {
-      RewardEntry entry = new RewardEntry("7-0", "decision", 5, lesson, facts);
 
-      assertThat(RewardFields.parse("7-0", RewardFields.of(entry, "schema"))).isEqualTo(entry);
-    }
+    lessons.forEach(
+        (written, lesson) -> {
+          int numbers = written.lastIndexOf(' ');
+          Map<String, String> texts =
+              texts(written.substring(0, numbers), written.substring(numbers + 1));
+
+          assertThat(RewardFields.parse("7-0", texts, Optional.of("schema")))
+              .isEqualTo(new RewardEntry("7-0", "decision", 5, lesson, FACTS));
+        });
   }
 
   @Test
-  void parse_ofArms_givesEveryArmBitForBit() {
-    Arm plain = new Arm("a & b > c {1:2}", new Price(.1, 1 / 3.0, 1e-9), OptionalDouble.empty());
-    Arm guessed = new Arm("ü", Price.perMtok(0, 0), OptionalDouble.of(.1 + .2)).withFamily("f:1");
-    Arm cascade = Arm.of("both", new Cascade(Verifier.AGREEMENT, List.of(plain, guessed), guessed));
-    Lesson.Arms told = new Lesson.Arms(List.of(plain, guessed, cascade));
-    RewardEntry entry = RewardEntry.arms("7-0", 5, told);
+  void parse_otherVersionOrSchema_isRefused() {
+    Map<String, String> texts = texts("verified", "AAAAAAAA8D8");
 
-    Map<String, String> written = RewardFields.of(entry, "schema");
-
-    assertThat(RewardFields.parse("7-0", written)).isEqualTo(entry);
-    assertThat(RewardFields.featureSchema(written)).isEmpty();
+    assertThatThrownBy(() -> RewardFields.parse("7-0", texts, Optional.of("other")))
+        .hasMessageContaining("schema schema, this learner's of other");
+    texts.put("v", "7");
+    assertThatThrownBy(() -> RewardFields.parse("7-0", texts, Optional.empty()))
+        .hasMessageContaining("version 7");
   }
 
-  @Test
-  void parse_tornArms_saysSo() {
-    RewardEntry entry = RewardEntry.arms("7-0", 5, new Lesson.Arms(List.of()));
-    Map<String, String> written = RewardFields.of(entry, "schema");
-    for (String torn : List.of("", "1:2", "1:11:x", "9:1:1")) {
-      written.put("arms", torn);
-      assertThatThrownBy(() -> RewardFields.parse("7-0", written))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("arm");
-    }
+  private static Map<String, String> texts(String kind, String numbers) {
+    Map<String, String> texts =
+        new HashMap<>(
+            Map.of(
+                "v", "1", "kind", kind, "id", "decision", "ts", "5", "feature_schema", "schema"));
+    texts.putAll(Map.of("features", "ADgAvA", "input_tokens", "12"));
+    texts.putAll(Map.of("taught", "a", "numbers", numbers, "arm", "a & b > c", "p", "0.5"));
+    texts.putAll(Map.of("eligible", "2", "routable", "1", "lambda", "10.0"));
+    texts.put("cost_micro_usd", "123");
+    return texts;
   }
 }

@@ -10,6 +10,7 @@ import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.live.LiveRoute;
+import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.upstream.Deployments;
 import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.upstream.HttpUpstream;
@@ -22,6 +23,7 @@ import java.util.Optional;
 final class Assembly implements AutoCloseable {
 
   private final Foundation foundation;
+  private final ConfigDesk desk;
   private final RunningRoutes routes;
   private final ImplicitSignals implicit;
   private volatile Map<String, LiveRoute> live = Map.of();
@@ -34,8 +36,9 @@ final class Assembly implements AutoCloseable {
   /// The services, and what to do once requests begin to use them.
   record Assembled(Services services, Runnable served) {}
 
-  Assembly(Foundation foundation) {
+  Assembly(Foundation foundation, ConfigDesk desk) {
     this.foundation = foundation;
+    this.desk = desk;
     this.routes = new RunningRoutes(foundation);
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
@@ -66,6 +69,8 @@ final class Assembly implements AutoCloseable {
             foundation.tokens(),
             keyring,
             foundation.telemetry(),
+            desk,
+            foundation.cache(),
             change.live(),
             implicit,
             foundation.backend().answers(),

@@ -6,12 +6,14 @@ import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.budget.BudgetStore;
 import dev.pointsman.feedback.memory.InMemoryBudgetStore;
 import dev.pointsman.feedback.memory.InMemoryEventLog;
 import dev.pointsman.feedback.memory.InMemoryTable;
 import dev.pointsman.feedback.redis.RedisBudgetStore;
+import dev.pointsman.feedback.redis.RedisCache;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.feedback.redis.RedisTable;
@@ -19,28 +21,32 @@ import dev.pointsman.router.config.RouterConfig;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Where a router's events live, and what its fleet shares.
 ///
-/// `config` is the one that serves now; `rewards` opens a route's stream, of a feature schema, for
-/// one reader; `answers` says whether the store does.
+/// `config` is the one that serves now; `tables` gives a table by name; `rewards` opens a route's
+/// stream, of a feature schema, for one reader; `answers` says whether the store does.
 record Backend(
     AtomicReference<RouterConfig> config,
     EventLog log,
     BudgetStore budgets,
-    SharedTable budgetTable,
     Calibrations calibrations,
+    Function<String, SharedTable> tables,
     BiFunction<String, String, RewardLog> rewards,
     Supplier<EventLogStats> stats,
     BooleanSupplier answers,
     Supplier<byte[]> secret,
+    SharedCache cache,
     Runnable onClose) {
 
   /// The configuration's Redis, with the journal in the data directory; its answers come on the
@@ -56,12 +62,13 @@ record Backend(
           current,
           log,
           new RedisBudgetStore(redis),
-          new RedisTable(redis, "budgets"),
           log.calibrations(),
+          name -> new RedisTable(redis, name),
           log::rewards,
           log::stats,
           redis::isOpen,
           () -> redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret),
+          new RedisCache(redis),
           redis::close);
     } catch (RuntimeException e) {
       redis.close();
@@ -73,17 +80,19 @@ record Backend(
   static Backend inMemory(RouterConfig config) {
     AtomicReference<RouterConfig> current = new AtomicReference<>(config);
     InMemoryEventLog log = new InMemoryEventLog(logConfig(current));
+    Map<String, SharedTable> tables = new ConcurrentHashMap<>();
     byte[] secret = FeedbackTokens.newSecret();
     return new Backend(
         current,
         log,
         new InMemoryBudgetStore(InstantSource.system()),
-        new InMemoryTable(),
         log.calibrations(),
+        name -> tables.computeIfAbsent(name, made -> new InMemoryTable()),
         (route, schema) -> log.rewards(route),
         log::stats,
         () -> true,
         secret::clone,
+        SharedCache.NONE,
         () -> {});
   }
 

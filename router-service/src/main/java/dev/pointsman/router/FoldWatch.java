@@ -6,10 +6,14 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.fold.FoldListener;
 import dev.pointsman.router.metrics.Telemetry;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Counts what a fold passes over, and how far it is behind. What was folded at boot is history and
 /// not counted.
 final class FoldWatch implements FoldListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FoldWatch.class);
 
   private final Telemetry telemetry;
   private final String route;
@@ -39,8 +43,21 @@ final class FoldWatch implements FoldListener {
       return;
     }
     lagSeconds = Math.max(0, clock.millis() - entry.tsMillis()) / 1e3;
-    if (entry.lesson() instanceof Lesson.Graded graded) {
+    if (entry.lesson() instanceof Lesson.Graded graded && !entry.facts().shadow()) {
       telemetry.rewarded(route, graded.reward());
+    }
+  }
+
+  @Override
+  public void changed(RewardEntry entry, String arm) {
+    if (isLive) {
+      telemetry.alarmed(route, arm);
+      LOG.warn(
+          "route {}: answers of {} are no longer what they were (entry {}); its old grades count"
+              + " less and it is tried anew",
+          route,
+          arm,
+          entry.id());
     }
   }
 }

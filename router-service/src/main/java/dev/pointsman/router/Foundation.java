@@ -2,6 +2,7 @@ package dev.pointsman.router;
 
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.DecisionIds;
@@ -20,6 +21,7 @@ record Foundation(
     Backend backend,
     Featurizer featurizer,
     Telemetry telemetry,
+    AnswerCache cache,
     Conversations conversations,
     FeedbackTokens tokens,
     DecisionIds ids,
@@ -41,11 +43,12 @@ record Foundation(
         backend,
         featurizer,
         telemetry,
+        new AnswerCache(backend.cache(), secret, telemetry),
         new Conversations(secret),
         new FeedbackTokens(secret, config.longestHorizon(FEEDBACK_LIFE), clock),
         new DecisionIds(clock, random),
         new BudgetDesk(vertx, backend.budgets(), telemetry, clock),
-        new BudgetRegister(backend.budgetTable()),
+        new BudgetRegister(backend.tables().apply("budgets")),
         random,
         clock,
         new AtomicBoolean());

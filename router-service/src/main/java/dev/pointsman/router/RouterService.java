@@ -2,15 +2,19 @@ package dev.pointsman.router;
 
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
-import dev.pointsman.router.config.BudgetSettings;
+import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.hold.HoldKeeper;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
+import dev.pointsman.router.reload.ConfigDesk;
+import dev.pointsman.router.reload.LiveConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +44,8 @@ public final class RouterService implements AutoCloseable {
 
   private final RouterConfig config;
   private final Foundation foundation;
+  private final LiveConfig live;
+  private final ConfigDesk desk;
   private final Assembly assembly;
   private final AtomicReference<Services> services = new AtomicReference<>();
   private final AtomicInteger port = new AtomicInteger();
@@ -46,15 +53,19 @@ public final class RouterService implements AutoCloseable {
   private Optional<String> newKey = Optional.empty();
   private Optional<String> gateway = Optional.empty();
 
-  private RouterService(RouterConfig config, Foundation foundation) {
+  private RouterService(ConfigSource source, RouterConfig config, Foundation foundation) {
     this.config = config;
     this.foundation = foundation;
-    this.assembly = new Assembly(foundation);
+    SharedTable changes = foundation.backend().tables().apply("config");
+    this.live = new LiveConfig(source, changes, config, this::become, foundation.clock());
+    this.desk = new ConfigDesk(live);
+    this.assembly = new Assembly(foundation, desk);
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
-  public static RouterService start(RouterConfig config) {
+  public static RouterService start(ConfigSource source) {
+    RouterConfig config = source.alone();
     Featurizer featurizer = config.features().featurizer();
     Vertx vertx = newVertx();
     Backend backend;
@@ -64,20 +75,24 @@ public final class RouterService implements AutoCloseable {
       await(vertx.close(), "the event loops did not stop in time");
       throw e;
     }
-    return start(config, Foundation.of(vertx, config, backend, featurizer));
+    return start(source, config, Foundation.of(vertx, config, backend, featurizer));
   }
 
   /// The same over a given store, which is closed with the service.
-  static RouterService start(RouterConfig config, Backend backend, Featurizer featurizer) {
-    return start(config, Foundation.of(newVertx(), config, backend, featurizer));
+  static RouterService start(
+      ConfigSource source, Function<RouterConfig, Backend> backend, Featurizer featurizer) {
+    RouterConfig config = source.alone();
+    Foundation foundation = Foundation.of(newVertx(), config, backend.apply(config), featurizer);
+    return start(source, config, foundation);
   }
 
   private static Vertx newVertx() {
     return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
   }
 
-  private static RouterService start(RouterConfig config, Foundation foundation) {
-    RouterService service = new RouterService(config, foundation);
+  private static RouterService start(
+      ConfigSource source, RouterConfig config, Foundation foundation) {
+    RouterService service = new RouterService(source, config, foundation);
     try {
       service.serve();
       return service;
@@ -106,6 +121,7 @@ public final class RouterService implements AutoCloseable {
     // loops last: the store's answers come on them.
     Vertx vertx = foundation.vertx();
     gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
+    desk.close();
     assembly.close();
     foundation.desk().close();
     foundation.backend().close();
@@ -116,16 +132,21 @@ public final class RouterService implements AutoCloseable {
 
   private void serve() {
     foundation.telemetry().watchLog(foundation.backend().stats());
-    become(config);
+    foundation
+        .telemetry()
+        .watchConfig(
+            () -> live.state().problem().isPresent() ? 1 : 0, () -> live.state().version());
+    live.boot();
     foundation
         .vertx()
         .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
-    tend(config.budgets().settings());
+    tend(config.budgets().settings().lease());
     listen();
+    desk.open(assembly::tellArms);
   }
 
   /// Follows the budgets made at run time, and keeps what is reserved.
-  private void tend(BudgetSettings settings) {
+  private void tend(Duration lease) {
     HoldKeeper keeper =
         new HoldKeeper(
             foundation.desk(),
@@ -138,13 +159,19 @@ public final class RouterService implements AutoCloseable {
     foundation.vertx().setPeriodic(FOLLOW_MILLIS, id -> foundation.register().refresh());
     foundation
         .vertx()
-        .setPeriodic(Math.max(50, settings.lease().toMillis() / 4), id -> keeper.tend(settings));
+        .setPeriodic(
+            Math.max(50, lease.toMillis() / 4),
+            id -> keeper.tend(services.get().holds().settings()));
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.
   private void become(RouterConfig next) {
-    Assembly.Assembled assembled = assembly.of(next, keyring());
+    next.models().forEach(model -> Tokenizer.forModel(model.upstreamName()).prepare());
+    Assembly.Assembled assembled = assembly.of(next, keyring(next));
     services.set(assembled.services());
+    if (!next.logging().equals(live.state().config().logging())) {
+      LogLevel.set(next.logging().level());
+    }
     assembled.served().run();
   }
 
@@ -161,13 +188,13 @@ public final class RouterService implements AutoCloseable {
             });
   }
 
-  private Keyring keyring() {
-    Keyring keyring = new Keyring(config.auth());
-    if (config.auth().open() || !config.auth().keys().isEmpty()) {
+  private Keyring keyring(RouterConfig next) {
+    Keyring keyring = new Keyring(next.auth());
+    if (next.auth().open() || !next.auth().keys().isEmpty()) {
       return keyring;
     }
     FirstKey first = FirstKey.in(config.server().dataDir());
-    newKey = first.secret();
+    newKey = newKey.isPresent() ? newKey : first.secret();
     return keyring.with("first", first.sha256(), EnumSet.allOf(Role.class));
   }
 

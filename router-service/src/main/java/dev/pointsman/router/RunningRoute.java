@@ -13,6 +13,7 @@ import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.decision.AimedPace;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.decision.Pace;
+import dev.pointsman.router.live.ArmAlarms;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.live.RecentDecisions;
 import dev.pointsman.router.live.RouteRecord;
@@ -36,6 +37,7 @@ final class RunningRoute {
   private final FoldThread thread;
   private final FoldWatch watch;
   private final RouteRecord record;
+  private final ArmAlarms alarms = new ArmAlarms();
   private final RecentDecisions recent = new RecentDecisions();
   private Objective objective;
   private Pace pace;
@@ -54,7 +56,7 @@ final class RunningRoute {
             foundation.backend().rewards().apply(name, featurizer.schema().hash()),
             learner(arms, featurizer),
             first,
-            List.of(record, watch));
+            List.of(record, alarms, watch));
     fold.catchUp();
     watch.live();
     this.thread = FoldThread.start(fold, name);
@@ -101,7 +103,8 @@ final class RunningRoute {
         .telemetry()
         .watchRoute(
             name, new Watched(() -> policy.get().version(), watch::lagSeconds, pace::lambda));
-    return new LiveRoute(arms, policy, pace, record, recent);
+    arms.engineArms().forEach(arm -> foundation.telemetry().watchAlarms(name, arm.id()));
+    return new LiveRoute(arms, policy, pace, record, alarms, recent);
   }
 
   void close() {

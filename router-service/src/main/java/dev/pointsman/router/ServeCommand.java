@@ -1,8 +1,6 @@
 package dev.pointsman.router;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import dev.pointsman.router.config.ConfigFile;
+import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -40,7 +38,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    RouterConfig parsed = ConfigFile.read(config);
+    ConfigSource source = ConfigSource.file(config);
+    RouterConfig parsed = source.alone();
     if (check) {
       spec.commandLine()
           .getOut()
@@ -53,9 +52,8 @@ final class ServeCommand implements Callable<Integer> {
                   + " routes");
       return 0;
     }
-    ((Logger) LoggerFactory.getLogger("dev.pointsman"))
-        .setLevel(Level.toLevel(parsed.logging().level()));
-    RouterService service = RouterService.start(parsed);
+    LogLevel.set(parsed.logging().level());
+    RouterService service = RouterService.start(source);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "pointsman-stop"));
     service
         .newKey()

@@ -2,7 +2,7 @@ package dev.pointsman.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.config.ConfigSource;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,7 +23,7 @@ class RouterServiceIT {
     String yaml =
         TestRouter.yaml("http://127.0.0.1:9/v1", "")
             .replace("server: { port: 0 }", "server: { port: 0, data_dir: \"" + folder + "\" }");
-    RouterConfig config = RouterConfig.parse(yaml, "x", Map.of("UP", "u"));
+    ConfigSource config = ConfigSource.of("x", yaml, Map.of("UP", "u"));
     String key;
     try (RouterService service = RouterService.start(config)) {
       key = service.newKey().orElseThrow();

@@ -14,11 +14,15 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.ShadowGrade;
+import dev.pointsman.feedback.SharedCache;
+import dev.pointsman.feedback.memory.InMemoryTable;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 /// An event store that hangs or fails: nobody's answer depends on it.
 class StoreAwayTest {
 
+  private static final Hanging CACHE = new Hanging();
   private static TestRouter router;
 
   /// Never says whether a decision is written; takes arms; fails at everything else.
@@ -53,12 +58,34 @@ class StoreAwayTest {
     }
 
     @Override
+    public CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
+      return CompletableFuture.failedStage(new IllegalStateException("away"));
+    }
+
+    @Override
     public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
       return CompletableFuture.completedStage(arms);
     }
 
     @Override
     public void close() {}
+  }
+
+  /// Never answers; counts how often it was asked.
+  private static final class Hanging implements SharedCache {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public CompletionStage<Optional<byte[]>> get(String route, String name) {
+      asked.incrementAndGet();
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<Boolean> put(String route, String name, byte[] value, Room room) {
+      asked.incrementAndGet();
+      return new CompletableFuture<>();
+    }
   }
 
   @BeforeAll
@@ -72,12 +99,13 @@ class StoreAwayTest {
                     new AtomicReference<>(config),
                     new Away(),
                     Backend.inMemory(config).budgets(),
-                    Backend.inMemory(config).budgetTable(),
                     Backend.inMemory(config).calibrations(),
+                    name -> new InMemoryTable(),
                     (route, schema) -> StoreAwayTest::nothing,
                     () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
                     () -> false,
                     () -> secret,
+                    CACHE,
                     () -> {}));
   }
 
@@ -103,6 +131,21 @@ class StoreAwayTest {
     assertThat(router.get("/metrics").body())
         .contains("pointsman_recorded_late_total")
         .contains("pointsman_journal_failures_total 7.0");
+  }
+
+  @Test
+  void chat_cacheHangs_isAskedOnlyWhereItIsOn_andFailsNoRequest() {
+    int before = CACHE.asked.get();
+    router.chat("auto", "\"temperature\":0");
+    assertThat(CACHE.asked.get()).isEqualTo(before);
+
+    HttpResponse<String> answer = router.chat("auto", "\"pointsman\":{\"cache\":\"exact\"}");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(header(answer, "x-pointsman-cache")).isEqualTo("miss");
+    assertThat(CACHE.asked.get()).isGreaterThan(before);
+    assertThat(router.get("/metrics").body())
+        .contains("pointsman_cache_requests_total{result=\"away\",route=\"auto\"}");
   }
 
   @Test

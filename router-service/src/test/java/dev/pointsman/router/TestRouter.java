@@ -5,7 +5,9 @@ import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.features.Prompt;
+import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.openai.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,8 +22,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// A router in front of a scripted upstream, its events in memory, and a client for it.
 ///
@@ -31,9 +35,15 @@ public final class TestRouter implements AutoCloseable {
   public static final String MESSAGES =
       "\"messages\":[{\"role\":\"user\",\"content\":\"What is 17 * 23?\"}]";
 
+  static {
+    // So that what is counted here does not depend on when.
+    Tokenizer.forModel("").load();
+  }
+
   public final ScriptedUpstream upstream = new ScriptedUpstream();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final AtomicReference<String> file = new AtomicReference<>("");
   private final RouterService service;
 
   public TestRouter() {
@@ -53,9 +63,9 @@ public final class TestRouter implements AutoCloseable {
       String more,
       Function<RouterConfig, Backend> backend,
       BiFunction<ScriptedUpstream, String, String> edit) {
-    String yaml = edit.apply(upstream, yaml(upstream.baseUrl(), more));
-    RouterConfig config = RouterConfig.parse(yaml, "test.yaml", Map.of("UP", "up-secret"));
-    service = RouterService.start(config, backend.apply(config), new Lengths());
+    file.set(edit.apply(upstream, yaml(upstream.baseUrl(), more)));
+    ConfigSource source = new ConfigSource("test.yaml", file::get, Map.of("UP", "up-secret"));
+    service = RouterService.start(source, backend, new Lengths());
   }
 
   /// Without keys, its route `auto` having further settings.
@@ -96,6 +106,11 @@ public final class TestRouter implements AutoCloseable {
     %s
     """
         .formatted(baseUrl, health + more);
+  }
+
+  /// Changes the configuration's file; to be seen within a second.
+  public void edit(UnaryOperator<String> change) {
+    file.updateAndGet(change);
   }
 
   public int port() {

@@ -5,6 +5,7 @@ import dev.pointsman.bandit.Cascade;
 import dev.pointsman.bandit.Lesson;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// How good answers are: those of single models, and those of cascades by their parts.
@@ -96,18 +97,26 @@ final class AnswerHead {
     }
   }
 
-  /// Teaches a grade; one of a part of a cascade that was never described teaches nothing.
-  void grade(Lesson.Graded graded, double[] x) {
+  /// Teaches a grade; one of a part of a cascade that was never described teaches nothing. Gives
+  /// the model whose answers it shows to have changed.
+  Optional<String> grade(Lesson.Graded graded, double[] x) {
     Amendment row = Amendment.of(graded);
     Parts cascade = cascades.get(graded.arm());
     if (graded.part() == Lesson.Part.WHOLE) {
-      quality.replace(graded.arm(), Openings.marked(x, openings.slots(), -1), row);
-    } else if (cascade != null && graded.part() == Lesson.Part.ACCEPTED) {
+      double[] inputs = Openings.marked(x, openings.slots(), -1);
+      return quality.replace(graded.arm(), inputs, row)
+          ? Optional.of(graded.arm())
+          : Optional.empty();
+    }
+    if (cascade != null && graded.part() == Lesson.Part.ACCEPTED) {
       accepted.replace(cascade.opening(), x, row);
     } else if (cascade != null) {
       int slot = openings.of(graded.arm()).slot();
-      quality.replace(cascade.last(), Openings.marked(x, openings.slots(), slot), row.raised(DROP));
+      double[] inputs = Openings.marked(x, openings.slots(), slot);
+      boolean isChange = quality.replace(cascade.last(), inputs, row.raised(DROP));
+      return isChange ? Optional.of(cascade.last()) : Optional.empty();
     }
+    return Optional.empty();
   }
 
   boolean isInformed() {

@@ -171,12 +171,14 @@ final class Hierarchy {
     }
   }
 
-  /// Teaches a row of an arm at x, or amends one taught before at the same x.
-  void replace(String arm, double[] x, Amendment row) {
+  /// Teaches a row of an arm at x, or amends one taught before at the same x. Says whether the row
+  /// shows that the arm has changed.
+  boolean replace(String arm, double[] x, Amendment row) {
     Ridge ridge = ridge(arm);
+    boolean isChange = false;
     if (row.isFirst()) {
       traffic.add(x);
-      watch(arm, ridge, row.value() - ridge.posterior().mean(x), row.weight());
+      isChange = watch(arm, ridge, row.value() - ridge.posterior().mean(x), row.weight());
     }
     Amendment faded = row.times(fading.weight());
     ridge.replace(x, faded);
@@ -185,16 +187,18 @@ final class Hierarchy {
       refit();
       nextRefit = Math.max(rows * GROWTH, rows + LEAST_GROWTH);
     }
+    return isChange;
   }
 
   /// Lets an arm that has changed keep a quarter of its rows, and nothing of what was guessed of
   /// it; a change that shows still is shown again.
-  private void watch(String arm, Ridge ridge, double surprise, double weight) {
+  private boolean watch(String arm, Ridge ridge, double surprise, double weight) {
     if (!isWatching || ridge.weight() < WATCHED_ROWS) {
-      return;
+      return false;
     }
     Alarm alarm = alarms.computeIfAbsent(arm, id -> new Alarm());
-    if (alarm.shows(surprise / Math.sqrt(noise), weight)) {
+    boolean isChange = alarm.shows(surprise / Math.sqrt(noise), weight);
+    if (isChange) {
       double kept = Math.max(SHARE_AFTER_CHANGE, ROWS_AFTER_CHANGE / ridge.weight());
       rows -= (1 - kept) * ridge.weight();
       ridge.discount(kept);
@@ -202,6 +206,7 @@ final class Hierarchy {
       ridge.hold(prior(arm));
       nextRefit = rows + LEAST_GROWTH;
     }
+    return isChange;
   }
 
   private void fade() {

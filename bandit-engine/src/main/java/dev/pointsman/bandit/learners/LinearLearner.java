@@ -7,6 +7,7 @@ import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.Policy;
 import dev.pointsman.bandit.Question;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Teaches linear beliefs about quality and tokens. One thread; a lesson costs O(d²), and O(arms x
@@ -21,6 +22,7 @@ final class LinearLearner implements Learner {
   private final Exploration informed;
   private AnswerHead answers;
   private boolean isTaught;
+  private Optional<String> changed = Optional.empty();
   private @Nullable LinearPolicy current;
 
   /// Explores by `informed` while every arm came with a guess of its quality, else by `cold`.
@@ -42,6 +44,7 @@ final class LinearLearner implements Learner {
   @Override
   public void learn(Lesson lesson) {
     current = null;
+    changed = Optional.empty();
     switch (lesson) {
       case Lesson.Arms arms -> describe(arms.arms());
       case Lesson.At at -> {
@@ -57,7 +60,7 @@ final class LinearLearner implements Learner {
       }
       case Lesson.Graded graded -> {
         isTaught = true;
-        answers.grade(graded, blocks.inputs(graded.context()));
+        changed = answers.grade(graded, blocks.inputs(graded.context()));
       }
     }
   }
@@ -69,6 +72,11 @@ final class LinearLearner implements Learner {
       answers = new AnswerHead(blocks, settings, arms);
     }
     arms.forEach(answers::describe);
+  }
+
+  @Override
+  public Optional<String> changed() {
+    return changed;
   }
 
   @Override

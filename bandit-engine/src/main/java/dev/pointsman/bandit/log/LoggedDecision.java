@@ -2,6 +2,7 @@ package dev.pointsman.bandit.log;
 
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Prediction;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,11 @@ public record LoggedDecision(
     Map<String, String> contract,
     List<String> reasons) {
 
+  /// The contract's entry, and its value, of a decision that an answer from the cache served.
+  public static final String CACHE = "cache";
+
+  public static final String CACHE_HIT = "hit";
+
   /// An eligible arm with its probability and what the policy expected of it.
   public record Candidate(String arm, double probability, Prediction predicted) {}
 
@@ -40,6 +46,35 @@ public record LoggedDecision(
     if (chosen < 0 || chosen >= eligible.size()) {
       throw new IllegalArgumentException(chosen + " is not one of " + eligible.size() + " arms");
     }
+  }
+
+  /// The same with one more entry in its contract.
+  public LoggedDecision with(String entry, String text) {
+    Map<String, String> more = new HashMap<>(contract);
+    more.put(entry, text);
+    return new LoggedDecision(
+        id,
+        tsMillis,
+        route,
+        session,
+        policyVersion,
+        featureSchema,
+        context,
+        eligible,
+        chosen,
+        routable,
+        explored,
+        seed,
+        lambda,
+        value,
+        more,
+        reasons);
+  }
+
+  /// Whether an answer from the cache served it: no model was called, so its outcome says nothing
+  /// of what the arm costs.
+  public boolean isCacheHit() {
+    return CACHE_HIT.equals(contract.get(CACHE));
   }
 
   public String arm() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.ArmDistribution;
+import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.Price;
@@ -57,6 +58,30 @@ class ChangeTest {
 
     assertThat(before[0]).isGreaterThan(2_500);
     assertThat(after[1]).isGreaterThan(850);
+  }
+
+  /// The best arm loses half of its right answers: the row that shows it names the arm, from it on
+  /// the arm is known less surely, so it is tried still, and found again once it has recovered.
+  @Test
+  void changed_bestArmGetsWorse_namesItAndReopensItsExploration() {
+    List<Arm> arms = List.of(arm("a", .1), arm("b", .1));
+    Learner learner = adaptive(arms);
+    live(learner, arms, new double[] {.9, .7}, 3_000);
+    Question question = new Question(Stream.context(random), arms, LAMBDA);
+    double sure = learner.assess(question).predictions().get(0).deviation();
+    int rows = 0;
+    while (learner.changed().isEmpty()) {
+      assertThat(rows++).isLessThan(500);
+      live(learner, arms, new double[] {.45, .7}, 1);
+    }
+    assertThat(learner.changed()).contains("a");
+    Assessment reopened = learner.assess(question);
+
+    assertThat(reopened.predictions().get(0).deviation()).isGreaterThan(1.4 * sure);
+    assertThat(live(learner, arms, new double[] {.45, .7}, 500)[0]).isGreaterThan(20);
+    assertThat(learner.changed()).isEmpty();
+    live(learner, arms, new double[] {.9, .7}, 4_000);
+    assertThat(live(learner, arms, new double[] {.9, .7}, 500)[0]).isGreaterThan(400);
   }
 
   @Test

@@ -9,4 +9,7 @@ import dev.pointsman.feedback.RewardEntry;
 public interface FoldListener {
 
   void before(RewardEntry entry, Learner learner);
+
+  /// The entry, now learnt, showed that the arm's answers are no longer what they were.
+  default void changed(RewardEntry entry, String arm) {}
 }

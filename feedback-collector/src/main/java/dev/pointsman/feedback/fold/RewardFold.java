@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,14 +139,13 @@ public final class RewardFold {
   }
 
   private void learn(RewardEntry entry) {
-    for (FoldListener listener : listeners) {
-      tell(listener, entry);
-    }
+    tell(entry, listener -> listener.before(entry, learner));
     // Whatever a learner throws, it throws on every replica, so all pass over the same entries.
     try {
       DecisionIds.millis(entry.decisionId()).ifPresent(at -> learner.learn(new Lesson.At(at)));
       learner.learn(entry.lesson());
       count(entry.lesson());
+      learner.changed().ifPresent(arm -> tell(entry, listener -> listener.changed(entry, arm)));
       if (entry.lesson() instanceof Lesson.Arms told) {
         suffix = suffix(told.arms());
       }
@@ -158,12 +158,14 @@ public final class RewardFold {
   }
 
   /// A listener's failure must not decide what is learnt: replicas listen differently.
-  private void tell(FoldListener listener, RewardEntry entry) {
-    try {
-      listener.before(entry, learner);
-    } catch (RuntimeException e) {
-      listenerFailures++;
-      warn(listenerFailures, "a listener failed on entry " + entry.id() + ": " + e);
+  private void tell(RewardEntry entry, Consumer<FoldListener> news) {
+    for (FoldListener listener : listeners) {
+      try {
+        news.accept(listener);
+      } catch (RuntimeException e) {
+        listenerFailures++;
+        warn(listenerFailures, "a listener failed on entry " + entry.id() + ": " + e);
+      }
     }
   }
 

@@ -17,13 +17,16 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SignalPair;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +47,7 @@ public final class InMemoryEventLog implements EventLog {
   private static final class Entry {
     final LoggedDecision decision;
     final Map<Voice, Feedback> feedback = new LinkedHashMap<>();
+    final Set<String> shadows = new HashSet<>();
     @Nullable LoggedOutcome outcome;
     Joiner.@Nullable Taught taught;
 
@@ -130,6 +134,18 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public synchronized CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
+    Entry entry = entries.get(grade.decisionId());
+    boolean isNew = entry != null && entry.shadows.add(grade.arm());
+    if (isNew) {
+      grade
+          .entries(entry.decision, calibrations.rule(route))
+          .forEach(lesson -> append(entry, lesson.lesson(), lesson.facts()));
+    }
+    return CompletableFuture.completedStage(isNew);
+  }
+
+  @Override
   public synchronized CompletionStage<Optional<DecisionFile>> find(String decisionId) {
     return CompletableFuture.completedStage(
         Optional.ofNullable(entries.get(decisionId)).map(this::file));
@@ -177,8 +193,8 @@ public final class InMemoryEventLog implements EventLog {
     Optional<Lesson.Graded> due = Joiner.grade(file, Optional.ofNullable(entry.taught));
     due.ifPresent(
         grade -> {
-          append(entry, grade, Joiner.facts(entry.decision));
-          entry.taught = new Joiner.Taught(grade.arm(), grade.reward(), grade.weight());
+          append(entry, grade, Joiner.facts(file));
+          entry.taught = Joiner.Taught.of(grade, file.evidence());
           graded++;
         });
   }

@@ -24,6 +24,9 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
   /// Fields of the index that hold a voice's last word.
   static final String VOICE = "f:";
 
+  /// Fields of the index that say which arms taught something off the user's path.
+  static final String SHADOW = "s:";
+
   /// Reads the reply of `file.lua`; empty when the decision is unknown.
   static Optional<Dossier> read(List<?> reply, RewardRule rule) {
     if (reply.isEmpty()) {
@@ -53,7 +56,9 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
         "reward",
         Double.toString(taught.reward()),
         "weight",
-        Double.toString(taught.weight()));
+        Double.toString(taught.weight()),
+        "evidence",
+        taught.evidence());
   }
 
   private static Optional<Taught> taught(Map<String, String> index) {
@@ -64,7 +69,9 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
     Map<String, String> versioned = Fields.write(1);
     versioned.putAll(index);
     Fields fields = Fields.read("index of a decision", 1, versioned);
-    return Optional.of(new Taught(arm, fields.real("reward"), fields.real("weight")));
+    return Optional.of(
+        new Taught(
+            arm, fields.real("reward"), fields.real("weight"), index.getOrDefault("evidence", "")));
   }
 
   private static List<Feedback> signals(Map<String, String> index) {

@@ -3,6 +3,13 @@ package dev.pointsman.feedback.redis;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.ValueOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,20 +42,46 @@ record LuaScript(String text, String digest) {
     }
   }
 
+  /// Arguments are texts or bytes; a script gives a `Long`, a `String` or a `List` of both.
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<String, String> redis,
       ScriptOutputType type,
       List<String> keys,
-      List<String> arguments) {
-    String[] k = keys.toArray(String[]::new);
-    String[] a = arguments.toArray(String[]::new);
+      List<?> arguments) {
     return redis
-        .<T>evalsha(digest, type, k, a)
+        .dispatch(CommandType.EVALSHA, LuaScript.<T>output(type), command(digest, keys, arguments))
         .exceptionallyCompose(
             failure ->
                 isUnknownScript(failure)
-                    ? redis.<T>eval(text, type, k, a)
+                    ? redis.dispatch(
+                        CommandType.EVAL, LuaScript.<T>output(type), command(text, keys, arguments))
                     : CompletableFuture.failedStage(failure));
+  }
+
+  private static CommandArgs<String, String> command(
+      String script, List<String> keys, List<?> arguments) {
+    CommandArgs<String, String> command = new CommandArgs<>(StringCodec.UTF8);
+    command.add(script).add(keys.size()).addKeys(keys);
+    for (Object argument : arguments) {
+      if (argument instanceof byte[] bytes) {
+        command.add(bytes);
+      } else {
+        command.addValue(argument.toString());
+      }
+    }
+    return command;
+  }
+
+  @SuppressWarnings("unchecked") // the caller names the class that its script gives
+  private static <T> CommandOutput<String, String, T> output(ScriptOutputType type) {
+    CommandOutput<String, String, ?> output =
+        switch (type) {
+          case INTEGER -> new IntegerOutput<>(StringCodec.UTF8);
+          case VALUE -> new ValueOutput<>(StringCodec.UTF8);
+          case MULTI -> new NestedMultiOutput<>(StringCodec.UTF8);
+          default -> throw new IllegalArgumentException("no script here gives " + type);
+        };
+    return (CommandOutput<String, String, T>) output;
   }
 
   private static boolean isUnknownScript(Throwable failure) {

@@ -9,6 +9,9 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
@@ -51,6 +54,7 @@ public final class RedisConnection implements AutoCloseable {
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
+            .nettyCustomizer(new GatheredFlushes())
             .reconnectDelay(
                 Delay.exponential(
                     Duration.ofMillis(10), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS));
@@ -153,9 +157,9 @@ public final class RedisConnection implements AutoCloseable {
     return Base64.getDecoder().decode(kept);
   }
 
-  /// A further connection, for commands that wait.
-  StatefulRedisConnection<String, String> connect() {
-    return client.connect();
+  /// A further connection, for commands that wait; its values are bytes.
+  StatefulRedisConnection<String, byte[]> connect() {
+    return client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
   }
 
   /// Ends the connections, then the embedded server, if any.

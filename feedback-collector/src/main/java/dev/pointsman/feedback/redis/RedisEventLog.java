@@ -12,6 +12,7 @@ import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.StoreAwayException;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public final class RedisEventLog implements EventLog {
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pointsman-collector").factory());
+  private final Outbox outbox = new Outbox(ticker);
 
   private RedisEventLog(RedisConnection redis, EventLogConfig config, Spool spool) {
     this.redis = redis;
@@ -97,19 +99,35 @@ public final class RedisEventLog implements EventLog {
 
   @Override
   public CompletionStage<Void> decided(LoggedDecision decision) {
+    outbox.release();
     return logOrSpool(new Event.Decided(decision), () -> routes.decided(decision));
   }
 
   @Override
   public CompletionStage<Void> finished(LoggedDecision decision, LoggedOutcome outcome) {
-    return logOrSpool(
-        new Event.Finished(decision, outcome), () -> routes.finished(decision, outcome));
+    CompletableFuture<Void> written = new CompletableFuture<>();
+    unanswered.incrementAndGet();
+    outbox.hold(
+        () ->
+            logOrSpool(
+                    new Event.Finished(decision, outcome), () -> routes.finished(decision, outcome))
+                .whenComplete(
+                    (done, failure) -> {
+                      unanswered.decrementAndGet();
+                      if (failure == null) {
+                        written.complete(null);
+                      } else {
+                        written.completeExceptionally(failure);
+                      }
+                    }));
+    return written;
   }
 
   @Override
   public CompletionStage<Acknowledgement> feedback(
       Feedback feedback, Optional<String> idempotencyKey) {
     Event.Heard event = new Event.Heard(feedback, idempotencyKey);
+    outbox.release();
     if (spool.size() > 0) {
       return spoolFeedback(event);
     }
@@ -125,7 +143,13 @@ public final class RedisEventLog implements EventLog {
   }
 
   @Override
+  public CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
+    return attempt(() -> routes.shadowed(route, grade));
+  }
+
+  @Override
   public CompletionStage<Optional<DecisionFile>> find(String decisionId) {
+    outbox.release();
     return attempt(() -> routes.find(decisionId));
   }
 
@@ -138,6 +162,7 @@ public final class RedisEventLog implements EventLog {
   @Override
   public void close() {
     ticker.shutdown();
+    outbox.release();
     long deadline = System.nanoTime() + CLOSE_PATIENCE_NANOS;
     while (System.nanoTime() < deadline && (unanswered.get() > 0 || mayReplay())) {
       replay.run();

@@ -1,6 +1,7 @@
 package dev.pointsman.feedback.redis;
 
 import dev.pointsman.feedback.CorruptEntryException;
+import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardFields;
 import dev.pointsman.feedback.RewardLog;
@@ -8,8 +9,10 @@ import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,12 +27,12 @@ final class RedisRewardLog implements RewardLog {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(3);
 
-  private final StatefulRedisConnection<String, String> connection;
+  private final StatefulRedisConnection<String, byte[]> connection;
   private final String stream;
   private final Optional<String> featureSchema;
 
   RedisRewardLog(
-      StatefulRedisConnection<String, String> connection,
+      StatefulRedisConnection<String, byte[]> connection,
       String stream,
       Optional<String> featureSchema) {
     this.connection = connection;
@@ -65,20 +68,19 @@ final class RedisRewardLog implements RewardLog {
   }
 
   @SuppressWarnings("unchecked") // an array of generic offsets, of length one
-  private List<StreamMessage<String, String>> read(XReadArgs arguments, String id) {
+  private List<StreamMessage<String, byte[]>> read(XReadArgs arguments, String id) {
     return connection.sync().xread(arguments, StreamOffset.from(stream, id));
   }
 
-  private RewardEntry parse(StreamMessage<String, String> message) {
-    Map<String, String> body = message.getBody();
-    Optional<String> made = RewardFields.featureSchema(body);
-    if (featureSchema.isPresent() && made.isPresent() && !featureSchema.equals(made)) {
-      throw new IllegalArgumentException(
-          "its features are of schema "
-              + made.get()
-              + ", this learner's of "
-              + featureSchema.get());
+  private RewardEntry parse(StreamMessage<String, byte[]> message) {
+    byte[] packed = message.getBody().get(RewardCodec.FIELD);
+    if (packed != null) {
+      return RewardCodec.parse(message.getId(), packed, featureSchema);
     }
-    return RewardFields.parse(message.getId(), body);
+    Map<String, String> texts = HashMap.newHashMap(message.getBody().size());
+    message
+        .getBody()
+        .forEach((name, bytes) -> texts.put(name, new String(bytes, StandardCharsets.UTF_8)));
+    return RewardFields.parse(message.getId(), texts, featureSchema);
   }
 }

@@ -29,6 +29,16 @@ record RouteKeys(String route) {
     return key("unjoined");
   }
 
+  /// Decisions whose texts wait to be graded, by when they may be taken.
+  String papers() {
+    return key("papers");
+  }
+
+  /// The sealed texts of one decision; gone after a quarter of an hour.
+  String paper(String decisionId) {
+    return key("paper:" + decisionId);
+  }
+
   /// Signals beside better ones, to fit maps from.
   String pairs() {
     return key("pairs");
@@ -48,6 +58,19 @@ record RouteKeys(String route) {
   /// What was answered under an idempotency key; gone after the horizon.
   String once(String digest) {
     return key("once:" + digest);
+  }
+
+  /// A cached answer by its name; encrypted.
+  String cached(String name) {
+    return key("cache:" + name);
+  }
+
+  String cacheEnds() {
+    return key("cache-ends");
+  }
+
+  String cacheSizes() {
+    return key("cache-sizes");
   }
 
   private String key(String name) {

@@ -12,9 +12,10 @@ import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackFields;
 import dev.pointsman.feedback.Joiner;
 import dev.pointsman.feedback.Joiner.Taught;
+import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
-import dev.pointsman.feedback.RewardFields;
 import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.ShadowGrade;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
@@ -89,7 +90,7 @@ final class RouteStore {
   /// `packed` is the decision, empty where it is thought to be logged.
   private CompletionStage<List<?>> finished(
       LoggedDecision decision, LoggedOutcome outcome, String packed) {
-    List<String> arguments = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.add(timeToLive);
     arguments.add(Long.toString(decision.tsMillis()));
     arguments.add(decision.id());
@@ -100,7 +101,7 @@ final class RouteStore {
             usage ->
                 new RewardEntry(
                     "", decision.id(), outcome.tsMillis(), usage, Joiner.facts(decision, outcome)))
-        .ifPresent(entry -> addAll(arguments, RewardFields.of(entry, decision.featureSchema())));
+        .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
     return Script.FINISHED.run(
         redis,
         ScriptOutputType.MULTI,
@@ -161,19 +162,17 @@ final class RouteStore {
   /// Appends the lesson, if any is due, unless the decision's file changed since it was read.
   CompletionStage<Join> joined(Dossier read, Optional<Lesson.Graded> lesson, long nowMillis) {
     LoggedDecision decision = read.file().decision();
-    List<String> arguments = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.add(decision.id());
     arguments.add(read.heard());
     arguments.add(read.lessons());
     List<String> settings =
-        lesson
-            .map(g -> Dossier.settings(new Taught(g.arm(), g.reward(), g.weight())))
-            .orElse(List.of());
+        lesson.map(g -> Dossier.settings(Taught.of(g, read.file().evidence()))).orElse(List.of());
     arguments.add(Integer.toString(settings.size()));
     arguments.addAll(settings);
     lesson
-        .map(g -> new RewardEntry("", decision.id(), nowMillis, g, Joiner.facts(decision)))
-        .ifPresent(entry -> addAll(arguments, RewardFields.of(entry, decision.featureSchema())));
+        .map(g -> new RewardEntry("", decision.id(), nowMillis, g, Joiner.facts(read.file())))
+        .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
     return Script.JOINED
         .<Long>run(
             redis,
@@ -187,6 +186,23 @@ final class RouteStore {
                   case 0 -> Join.NOTHING_DUE;
                   default -> Join.CHANGED_MEANWHILE;
                 });
+  }
+
+  /// Appends what an arm taught off the user's path, unless it did before.
+  CompletionStage<Boolean> shadowed(LoggedDecision decision, ShadowGrade grade) {
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(Dossier.SHADOW + grade.arm());
+    arguments.add(RewardCodec.FIELD);
+    grade
+        .entries(decision, rule.get())
+        .forEach(entry -> arguments.add(RewardCodec.bytes(entry, decision.featureSchema())));
+    return Script.SHADOWED
+        .<Long>run(
+            redis,
+            ScriptOutputType.INTEGER,
+            List.of(keys.index(decision.id()), keys.rewards()),
+            arguments)
+        .thenApply(appended -> appended == 1);
   }
 
   /// The decision's id in an entry of the `decisions` stream.
@@ -208,10 +224,10 @@ final class RouteStore {
 
   /// Appends the arms unless they were told last; gives those told first of all.
   CompletionStage<List<Arm>> arms(List<Arm> arms, long nowMillis) {
-    List<String> arguments = new ArrayList<>();
+    List<Object> arguments = new ArrayList<>();
     arguments.add(ArmFields.of(arms));
     RewardEntry entry = RewardEntry.arms("", nowMillis, new Lesson.Arms(arms));
-    addAll(arguments, RewardFields.of(entry, ""));
+    addEntry(arguments, entry, "");
     return Script.ARMS
         .<String>run(redis, ScriptOutputType.VALUE, List.of(keys.arms(), keys.rewards()), arguments)
         .thenApply(ArmFields::parse);
@@ -219,6 +235,11 @@ final class RouteStore {
 
   CompletionStage<Long> giveUpJoining(String decisionId) {
     return redis.zrem(keys.unjoined(), decisionId);
+  }
+
+  private static void addEntry(List<Object> arguments, RewardEntry entry, String featureSchema) {
+    arguments.add(RewardCodec.FIELD);
+    arguments.add(RewardCodec.bytes(entry, featureSchema));
   }
 
   private static void addAll(List<String> arguments, Map<String, String> fields) {

@@ -11,6 +11,7 @@ import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Joiner;
+import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SignalPair;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
@@ -86,6 +87,17 @@ final class Routes {
                     .flatMap(Optional::stream)
                     .findFirst()
                     .orElseGet(() -> absent(feedback, atMillis)));
+  }
+
+  CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
+    RouteStore store = store(route);
+    return store
+        .file(grade.decisionId())
+        .thenCompose(
+            found ->
+                found.isPresent()
+                    ? store.shadowed(found.get().file().decision(), grade)
+                    : CompletableFuture.completedStage(false));
   }
 
   CompletionStage<Optional<DecisionFile>> find(String decisionId) {

@@ -15,16 +15,22 @@ enum Script {
   JOINED,
   OVERDUE,
   MAPPED,
+  OFFERED,
+  TAKEN,
+  SHADOWED,
   ARMS,
-  TABLE;
+  TABLE,
+  KEEP;
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
   private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));
 
+  /// Arguments are texts or bytes.
   <T> CompletionStage<T> run(
       RedisClusterAsyncCommands<String, String> redis,
       ScriptOutputType type,
       List<String> keys,
-      List<String> arguments) {
+      List<?> arguments) {
     return script.run(redis, type, keys, arguments);
   }
 }

@@ -1,50 +1,51 @@
 package dev.pointsman.router.billing;
 
 import dev.pointsman.bandit.Price;
-import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
+import java.util.List;
 
-/// What a provider charges for one model, in USD per million tokens (which is micro-USD per token),
-/// plus USD per request.
-///
-/// Cached and cache-write tokens are part of the input, reasoning tokens part of the output; each
-/// token is charged once, at the price of its own kind.
-public record PriceList(
-    double input,
-    double output,
-    double cachedInput,
-    double cacheWrite,
-    double reasoning,
-    double perRequest) {
+/// What a provider charges for one model, in versions by date: the time of a call decides which
+/// holds, so a price dated in the future takes effect by itself and nothing past is rated anew.
+/// Immutable; times are in milliseconds since 1970.
+public final class PriceList {
 
-  /// The bill of one call in micro-USD, exact in decimal and rounded half up once.
-  public long microUsd(Tokens tokens) {
-    int cached = Math.min(tokens.cached(), tokens.input());
-    int written = Math.min(tokens.cacheWrite(), tokens.input() - cached);
-    int reasoned = Math.min(tokens.reasoning(), tokens.output());
-    return BigDecimal.valueOf(perRequest)
-        .movePointRight(6)
-        .add(part(tokens.input() - cached - written, input))
-        .add(part(cached, cachedInput))
-        .add(part(written, cacheWrite))
-        .add(part(tokens.output() - reasoned, output))
-        .add(part(reasoned, reasoning))
-        .setScale(0, RoundingMode.HALF_UP)
-        .longValueExact();
+  private final List<Version> versions;
+
+  /// What is charged from a time on, until the next version.
+  public record Version(long fromMillis, Tariff tariff) {}
+
+  /// `versions` by ascending time, at least one; the first holds before its time as well.
+  public PriceList(List<Version> versions) {
+    if (versions.isEmpty()) {
+      throw new IllegalArgumentException("a price list needs a price");
+    }
+    this.versions = List.copyOf(versions);
   }
 
-  /// The part of it the engine reckons with.
+  /// One price for ever.
+  public static PriceList of(Tariff tariff) {
+    return new PriceList(List.of(new Version(Long.MIN_VALUE, tariff)));
+  }
+
+  /// The prices that hold at a time.
+  public Tariff at(long millis) {
+    Tariff tariff = versions.getFirst().tariff();
+    for (Version version : versions) {
+      if (version.fromMillis() <= millis) {
+        tariff = version.tariff();
+      }
+    }
+    return tariff;
+  }
+
+  /// What learners are told of it; a decision reckons with what holds at its time and length, see
+  /// {@link Tariff#forEngine}.
   public Price forEngine() {
-    return new Price(input, output, perRequest);
+    return versions.getFirst().tariff().forEngine(0, 0);
   }
 
   /// Micro-USD as USD in plain digits, `0.000123`.
   public static String usd(long microUsd) {
     return BigDecimal.valueOf(microUsd, 6).toPlainString();
-  }
-
-  private static BigDecimal part(int tokens, double usdPerMtok) {
-    return BigDecimal.valueOf(tokens).multiply(BigDecimal.valueOf(usdPerMtok));
   }
 }

@@ -1,4 +1,5 @@
-/// Tokens times prices, to the micro-dollar. Read {@link dev.pointsman.router.billing.PriceList}.
+/// What calls cost, to the micro-dollar. Read {@link dev.pointsman.router.billing.PriceList}, then
+/// {@link dev.pointsman.router.billing.Tariff}.
 @NullMarked
 package dev.pointsman.router.billing;
 

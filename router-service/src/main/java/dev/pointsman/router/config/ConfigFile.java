@@ -19,7 +19,8 @@ public final class ConfigFile {
     return RouterConfig.parse(text(file), file.toString(), System.getenv());
   }
 
-  private static String text(Path file) {
+  /// Its text. Throws {@link ConfigProblem} in one line.
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

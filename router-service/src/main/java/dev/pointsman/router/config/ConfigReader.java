@@ -28,13 +28,14 @@ final class ConfigReader {
 
   private ConfigReader() {}
 
-  static RouterConfig read(YamlDocument document, Map<String, String> env) {
-    return read(document, env, new HashSet<>());
+  static RouterConfig read(YamlDocument document, Map<String, String> env, Overlay overlay) {
+    return read(document, env, overlay, new HashSet<>());
   }
 
   /// As above; adds the keys that were looked at to `keysRead`.
-  static RouterConfig read(YamlDocument document, Map<String, String> env, Set<String> keysRead) {
-    ConfigSchema.apply(document, env);
+  static RouterConfig read(
+      YamlDocument document, Map<String, String> env, Overlay overlay, Set<String> keysRead) {
+    ConfigSchema.apply(document, env, overlay);
     Section root = new Section(document, JsonPointer.empty(), "", document.root(), keysRead);
     Map<String, ModelProvider> providers = ProviderReader.read(root);
     List<Model> models = ModelReader.read(root, providers);
@@ -95,7 +96,8 @@ final class ConfigReader {
               section.text("learner"),
               Trial.of(section, arms),
               DataRules.of(section.section("require")),
-              Signals.of(section)));
+              Signals.of(section),
+              CacheRules.of(section.section("cache"))));
     }
     return routes;
   }

@@ -39,11 +39,39 @@ final class ConfigSchema {
     this.env = env;
   }
 
-  /// Fills in the variables of the document's tree, in place, and checks it.
-  static void apply(YamlDocument document, Map<String, String> env) {
+  /// Fills in the variables of the document's tree, in place, and checks it; lays the changes over
+  /// it, which may hold no variables, and checks it again.
+  static void apply(YamlDocument document, Map<String, String> env, Overlay overlay) {
     ConfigSchema check = new ConfigSchema(published(), document, env);
     check.object(document.root(), check.schema, JsonPointer.empty());
     check.validate();
+    List<JsonPointer> laid = overlay.lay(document);
+    if (!laid.isEmpty()) {
+      ConfigSchema again = new ConfigSchema(check.schema, document, Map.of());
+      laid.forEach(again::added);
+      again.validate();
+    }
+  }
+
+  /// Checks what was laid over the file: a secret of the environment must not get to where an
+  /// administrator points it.
+  private void added(JsonPointer at) {
+    JsonNode node = document.root().at(at);
+    if (VARIABLE.matcher(node.toString()).find()) {
+      throw document.problem(at, "variables like ${NAME} are filled in in the file only");
+    }
+    filled(node, rules(at), at);
+  }
+
+  private JsonNode rules(JsonPointer at) {
+    JsonNode rules = schema;
+    for (JsonPointer p = at; !p.matches(); p = p.tail()) {
+      JsonNode named = rules.path("properties").path(p.getMatchingProperty());
+      JsonNode others =
+          rules.has("items") ? rules.path("items") : rules.path("additionalProperties");
+      rules = named.isMissingNode() ? others : named;
+    }
+    return rules;
   }
 
   /// The same of a document that holds one section only; nothing stands for a variable there.
@@ -69,8 +97,8 @@ final class ConfigSchema {
   }
 
   private void object(ObjectNode node, JsonNode rules, JsonPointer at) {
-    JsonNode known = rules.path("properties");
-    JsonNode others = rules.path("additionalProperties");
+    JsonNode known = part(rules, "properties");
+    JsonNode others = part(rules, "additionalProperties");
     for (Map.Entry<String, JsonNode> entry : List.copyOf(node.properties())) {
       String key = entry.getKey();
       JsonPointer child = at.appendProperty(key);
@@ -89,7 +117,7 @@ final class ConfigSchema {
       case ObjectNode object -> object(object, rules, at);
       case ArrayNode array -> {
         for (int i = 0; i < array.size(); i++) {
-          array.set(i, filled(array.get(i), rules.path("items"), at.appendIndex(i)));
+          array.set(i, filled(array.get(i), part(rules, "items"), at.appendIndex(i)));
         }
       }
       case TextNode text -> {
@@ -98,6 +126,13 @@ final class ConfigSchema {
       default -> {}
     }
     return value;
+  }
+
+  /// A keyword of the rules themselves, else of what they refer to.
+  private JsonNode part(JsonNode rules, String keyword) {
+    String reference = rules.path("$ref").asText("");
+    boolean elsewhere = !rules.has(keyword) && reference.startsWith("#/");
+    return (elsewhere ? schema.at(reference.substring(1)) : rules).path(keyword);
   }
 
   private JsonNode substituted(TextNode text, JsonNode rules, JsonPointer at) {

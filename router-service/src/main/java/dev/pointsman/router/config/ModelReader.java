@@ -38,7 +38,7 @@ final class ModelReader {
               (int) section.integer("context", 128_000),
               (int) section.integer("max_output", 4096),
               section.number("quality_prior"),
-              PriceReader.read(section.section("price")),
+              PriceReader.read(section),
               section.tree("params"),
               DataRules.of(section.section("data")),
               section.text("family", deployments.getFirst().provider().name()),

@@ -23,6 +23,7 @@ final class ProviderReader {
               section.text("api_key"),
               section.strings("headers"),
               section.strings("query"),
+              section.flag("stream_usage").orElse(true),
               section.text("output_limit", usualLimit(baseUrl(section)))));
     }
     return providers;

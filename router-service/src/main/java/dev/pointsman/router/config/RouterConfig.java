@@ -102,8 +102,9 @@ public record RouterConfig(
     }
   }
 
-  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call;
-  /// `limitField` is what bounds an OpenAI-compatible endpoint's output.
+  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call,
+  /// `streamUsage` says that it may be asked to count what it streams, `limitField` is what bounds
+  /// its output where it is OpenAI-compatible.
   public record ModelProvider(
       String name,
       Shape shape,
@@ -111,6 +112,7 @@ public record RouterConfig(
       Optional<String> apiKey,
       Map<String, String> headers,
       Map<String, String> query,
+      boolean streamUsage,
       String limitField) {
     private static final int SHORTEST_SECRET = 8;
 
@@ -183,7 +185,8 @@ public record RouterConfig(
       Optional<String> learner,
       Trial trial,
       DataRules demands,
-      Signals signals) {
+      Signals signals,
+      CacheRules cache) {
     public Route {
       arms = List.copyOf(arms);
     }
@@ -221,7 +224,7 @@ public record RouterConfig(
   ///
   /// Throws {@link ConfigProblem} with one line: file, line, what is wrong and how to mend it.
   public static RouterConfig parse(String yaml, String sourceName, Map<String, String> env) {
-    return ConfigReader.read(YamlDocument.parse(yaml, sourceName), env);
+    return ConfigReader.read(YamlDocument.parse(yaml, sourceName), env, Overlay.NONE);
   }
 
   /// How a route's signals are read; the plain way for a route that is gone.

@@ -31,15 +31,23 @@ record Section(
     return new Section(document, JsonPointer.empty(), "", document.root(), new HashSet<>());
   }
 
+  /// Whether a list stands under the key, which may hold a mapping as well.
+  boolean holdsList(String key) {
+    return value(key).filter(JsonNode::isArray).isPresent();
+  }
+
   /// The mappings in a list.
   List<Section> sections(String key) {
     List<Section> all = new ArrayList<>();
     value(key)
         .ifPresent(
             list -> {
+              int index = 0;
               for (JsonNode element : list) {
-                JsonPointer place = at.appendProperty(key).appendIndex(all.size());
-                all.add(new Section(document, place, shape(key), (ObjectNode) element, read));
+                JsonPointer place = at.appendProperty(key).appendIndex(index++);
+                if (document.isPresent(place)) {
+                  all.add(new Section(document, place, shape(key), (ObjectNode) element, read));
+                }
               }
             });
     return all;

@@ -22,7 +22,7 @@ public record Signals(
 
   /// Names that mean something already.
   private static final Set<String> TAKEN =
-      Set.of("grade", "duel", "review", "escalate", Metric.REGENERATE, Metric.ABANDONMENT);
+      Set.of("grade", "duel", "review", Metric.ESCALATE, Metric.REGENERATE, Metric.ABANDONMENT);
 
   public Signals {
     metrics = Map.copyOf(metrics);

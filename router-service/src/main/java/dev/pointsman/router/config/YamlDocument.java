@@ -12,7 +12,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// A YAML file as a tree that remembers on which line each value stands.
 final class YamlDocument {
@@ -23,6 +25,8 @@ final class YamlDocument {
   private final String source;
   private final ObjectNode root;
   private final Map<JsonPointer, Integer> lines;
+  private final Map<JsonPointer, String> origins = new HashMap<>();
+  private final Set<JsonPointer> removed = new HashSet<>();
 
   private YamlDocument(String source, ObjectNode root, Map<JsonPointer, Integer> lines) {
     this.source = source;
@@ -53,8 +57,42 @@ final class YamlDocument {
     return root;
   }
 
+  /// What stands there, and below, is not the file's: complaints name this in place of a line.
+  void origin(JsonPointer at, String label) {
+    origins.put(at, label);
+  }
+
+  /// The element of a list is to be passed over, so that the others keep their places and lines.
+  void remove(JsonPointer element) {
+    removed.add(element);
+  }
+
+  boolean isPresent(JsonPointer element) {
+    return !removed.contains(element);
+  }
+
+  /// The elements of a list at the top that were not removed.
+  ArrayNode present(String list) {
+    ArrayNode all = root.arrayNode();
+    JsonPointer at = JsonPointer.empty().appendProperty(list);
+    int index = 0;
+    for (JsonNode element : root.path(list)) {
+      if (isPresent(at.appendIndex(index++))) {
+        all.add(element);
+      }
+    }
+    return all;
+  }
+
   /// A complaint about the value at the pointer, or about its nearest ancestor that has a line.
   ConfigProblem problem(JsonPointer at, String what) {
+    for (JsonPointer place = at; place != null; place = place.head()) {
+      String origin = origins.get(place);
+      if (origin != null) {
+        String within = field(below(place, at));
+        return new ConfigProblem(origin + ": " + (within.isEmpty() ? "" : within + ": ") + what);
+      }
+    }
     JsonPointer place = at;
     while (!lines.containsKey(place) && place.head() != null) {
       place = place.head();
@@ -67,6 +105,10 @@ final class YamlDocument {
             + ": "
             + (field.isEmpty() ? "" : field + ": ")
             + what);
+  }
+
+  private static JsonPointer below(JsonPointer ancestor, JsonPointer at) {
+    return JsonPointer.compile(at.toString().substring(ancestor.toString().length()));
   }
 
   /// `/models/1/price` as `models[1].price`.

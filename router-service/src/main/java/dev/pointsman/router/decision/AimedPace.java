@@ -60,10 +60,10 @@ public final class AimedPace implements Pace, AutoCloseable {
   /// One of many that share a thread; its aim is set anew as it goes by {@link #allow}. `first` is
   /// what it begins by.
   public static AimedPace beside(
-      Aim aim, Context first, List<Arm> arms, Supplier<Policy> policy, ExecutorService worker) {
+      Aim aim, Question first, Supplier<Policy> policy, ExecutorService worker) {
     BudgetPacer pacer = new BudgetPacer(aim);
     AimedPace pace = new AimedPace(pacer, policy, REST, worker);
-    pace.lambda = pacer.next(first, arms, policy.get());
+    pace.lambda = pacer.next(first.context(), first.eligible(), policy.get());
     pace.allowed = aim.usdPerRequest().orElse(Double.POSITIVE_INFINITY);
     return pace;
   }

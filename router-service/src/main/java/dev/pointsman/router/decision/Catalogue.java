@@ -1,6 +1,7 @@
 package dev.pointsman.router.decision;
 
 import dev.pointsman.bandit.Arm;
+import dev.pointsman.bandit.Price;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Route;
@@ -19,7 +20,14 @@ public final class Catalogue {
   private final String defaultRoute;
 
   /// An arm with the model behind it.
-  public record ServedArm(Arm arm, Model model) {}
+  public record ServedArm(Arm arm, Model model) {
+
+    /// The arm at what it charges at a time for a prompt of so many tokens and images.
+    Arm priced(long millis, int inputTokens, int images) {
+      Price now = model.price().at(millis).forEngine(inputTokens, images);
+      return now.equals(arm.price()) ? arm : arm.withPrice(now);
+    }
+  }
 
   /// A route with its arms, in the config's order.
   public record RouteArms(Route route, List<ServedArm> arms) {
@@ -67,7 +75,7 @@ public final class Catalogue {
   }
 
   /// Empty for an arm that is no longer configured.
-  Optional<ServedArm> find(String arm) {
+  public Optional<ServedArm> find(String arm) {
     return Optional.ofNullable(entries.get(arm));
   }
 

@@ -11,6 +11,7 @@ import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
+import dev.pointsman.router.decision.Prospect.Asking;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Usage;
@@ -94,60 +95,48 @@ public final class Decider {
     Permissions.check(target, asker);
     Brain brain = brains.apply(target.route().route().name());
     Context context = contextOf(request);
-    Eligibility eligibility =
-        new Eligibility(
-            target,
-            asker,
-            new Demand(request.terms(), context.inputTokens(), request.maxOutputTokens(), refusal),
-            fleet.health());
-    Function<List<ServedArm>, Question> asking =
-        arms -> Prospect.question(request, target, context, brain.pace().lambda(), arms);
-    Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, brain, asking));
+    UUID id = ids.next();
+    Demand demand = new Demand(request, context.inputTokens(), DecisionIds.millis(id), refusal);
+    Eligibility eligibility = new Eligibility(target, asker, demand, fleet.health());
+    Asking asking = new Asking(target, context, demand, brain);
+    Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, asking));
+    List<ServedArm> eligible = eligible(eligibility, asking, rival);
     return new Prospect(
-        ids.next(),
-        request,
-        asker,
-        target,
-        context,
-        brain,
-        eligibility,
-        rival,
-        eligible(eligibility, brain, asking, rival));
+        id, asker, asking, eligibility, new Prospect.Rest(precedent, rival), eligible);
   }
 
   /// Draws an arm among those that can be paid for, of which there must be one. Throws a 409 for a
   /// conversation pinned to an arm that cannot serve it.
   public Decision decide(Prospect prospect, Means means) {
-    ChatRequest request = prospect.request();
-    Target target = prospect.target();
-    Brain brain = prospect.brain();
-    Asker asker = prospect.asker();
+    Asking asking = prospect.asking();
+    Target target = asking.target();
     Eligibility eligibility = prospect.eligibility();
     Pace pace = means.pace(prospect);
     List<ServedArm> eligible = eligibility.byMeans(means);
-    Question question =
-        Prospect.question(request, target, prospect.context(), pace.lambda(), eligible);
-    Assessment assessment = pace.temper(sure.assess(brain.policy(), question), question);
+    Question question = asking.about(eligible, pace.lambda());
+    Assessment assessment = pace.temper(sure.assess(asking.brain().policy(), question), question);
 
     UUID id = prospect.id();
-    long now = DecisionIds.millis(id);
-    Turn turn = Turn.of(target, request, asker.name(), conversations, now);
-    Say say = turn.say(eligible, question, assessment, prospect.rival());
+    long now = prospect.atMillis();
+    Turn turn = Turn.of(target, prospect.request(), prospect.asker().name(), conversations, now);
+    Say say =
+        turn.replay(prospect.precedent().stored(), eligible)
+            .orElseGet(() -> turn.say(eligible, question, assessment, prospect.rival()));
     Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
     if (draw.routable()) {
       pace.decided(draw.assessment(), question);
     }
     turn.end(conversations, draw);
-    eligibility.reasons().add(Reasons.of(target, request.terms(), draw));
+    eligibility.reasons().add(Reasons.of(target, draw));
     LoggedDecision logged =
         new LoggedDecision(
             id.toString(),
             now,
             target.route().route().name(),
             turn.conversation(),
-            brain.live().version(),
+            asking.brain().live().version(),
             featureSchema,
-            prospect.context(),
+            asking.context(),
             draw.candidates(),
             draw.choice().index(),
             draw.routable(),
@@ -155,33 +144,30 @@ public final class Decider {
             draw.seed(),
             question.lambda(),
             question.value(),
-            contract(turn, asker, means, draw),
+            contract(turn, prospect.asker(), means, draw),
             eligibility.reasons());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
   }
 
-  private List<ServedArm> eligible(
-      Eligibility eligibility,
-      Brain brain,
-      Function<List<ServedArm>, Question> asking,
-      Optional<Rival> rival) {
+  private List<ServedArm> eligible(Eligibility eligibility, Asking asking, Optional<Rival> rival) {
+    Policy policy = asking.brain().policy();
     List<ServedArm> eligible = eligibility.byRequest();
     if (eligibility.needsPredictions()) {
-      eligible = eligibility.byPrediction(sure.assess(brain.policy(), asking.apply(eligible)));
+      eligible = eligibility.byPrediction(sure.assess(policy, asking.about(eligible)));
     }
     if (rival.isPresent()) {
-      Assessment assessment = sure.assess(brain.policy(), asking.apply(eligible));
+      Assessment assessment = sure.assess(policy, asking.about(eligible));
       eligible = eligibility.above(rival.get(), assessment);
     }
     return eligible;
   }
 
   /// An arm that is gone is beaten by any.
-  private Rival rival(String arm, Brain brain, Function<List<ServedArm>, Question> asking) {
+  private Rival rival(String arm, Asking asking) {
     return fleet
         .catalogue()
         .find(arm)
-        .map(entry -> sure.assess(brain.policy(), asking.apply(List.of(entry))))
+        .map(entry -> sure.assess(asking.brain().policy(), asking.about(List.of(entry))))
         .map(assessment -> new Rival(arm, assessment.predictions().getFirst().quality()))
         .orElseGet(() -> new Rival(arm, Double.NEGATIVE_INFINITY));
   }
@@ -211,6 +197,9 @@ public final class Decider {
     contract.putAll(means.payers());
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
+    }
+    if (draw.isReplay()) {
+      contract.put(LoggedDecision.CACHE, LoggedDecision.CACHE_HIT);
     }
     if (turn.isHeldOut(draw)) {
       contract.put("holdout", "true");

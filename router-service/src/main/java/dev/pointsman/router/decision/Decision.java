@@ -14,6 +14,19 @@ public record Decision(
     standIns = List.copyOf(standIns);
   }
 
+  private static final String CALL = "call";
+  private static final String CLIENT = "client";
+
+  /// The same, with the call left to the client, who reports its outcome.
+  public Decision leftToClient() {
+    return new Decision(logged.with(CALL, CLIENT), chosen, standIns);
+  }
+
+  /// Whether the client made the call.
+  public static boolean isLeftToClient(LoggedDecision decision) {
+    return CLIENT.equals(decision.contract().get(CALL));
+  }
+
   public String id() {
     return logged.id();
   }

@@ -38,8 +38,13 @@ record Draw(
   boolean routable() {
     return switch (say) {
       case Say.Free _, Say.Shared _ -> true;
-      case Say.Best _, Say.Fixed _ -> false;
+      case Say.Best _, Say.Fixed _, Say.Replayed _ -> false;
     };
+  }
+
+  /// Whether the answer comes from the cache.
+  boolean isReplay() {
+    return say instanceof Say.Replayed;
   }
 
   boolean explored() {

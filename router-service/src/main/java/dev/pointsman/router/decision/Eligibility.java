@@ -154,7 +154,7 @@ final class Eligibility {
     if (demand.maxOutputTokens() == 0) {
       return predicted;
     }
-    double most = entry.arm().price().usd(demand.inputTokens(), demand.maxOutputTokens());
+    double most = demand.priced(entry).price().usd(demand.inputTokens(), demand.maxOutputTokens());
     return new Prediction(
         predicted.quality(),
         predicted.deviation(),
@@ -186,11 +186,17 @@ final class Eligibility {
           "no arm is left: `"
               + constraint
               + "` ruled out the last ("
-              + String.join(", ", gone)
+              + Words.list(gone)
               + (gone.size() == 1 ? " " : " each ")
               + why
               + "); relax it");
     }
-    reasons.add(String.join(", ", gone) + " left out: " + constraint + ", " + why);
+    reasons.add(
+        Words.list(gone)
+            + (gone.size() == 1 ? " is left out: it " : " are left out: each ")
+            + why
+            + " ("
+            + constraint
+            + ")");
   }
 }

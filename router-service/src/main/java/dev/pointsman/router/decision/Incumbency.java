@@ -3,7 +3,8 @@ package dev.pointsman.router.decision;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.objective.PromptPrice;
-import dev.pointsman.router.billing.PriceList;
+import dev.pointsman.router.billing.Rates;
+import dev.pointsman.router.billing.Tariff;
 import dev.pointsman.router.decision.Conversations.Seat;
 import java.time.Duration;
 
@@ -13,7 +14,7 @@ import java.time.Duration;
 /// incumbent's prompt is priced as the provider will: what was sent before from the cache while
 /// that lives, so a long conversation is not moved for a slightly better arm that would read all of
 /// it anew. Pure; O(arms).
-record Incumbency(int place, PriceList price, Seat seat, long nowMillis) {
+record Incumbency(int place, Tariff tariff, Seat seat, long nowMillis) {
 
   private static final double MARGIN = 0.05;
   private static final Duration CACHE_LIFE = Duration.ofMinutes(5);
@@ -28,7 +29,8 @@ record Incumbency(int place, PriceList price, Seat seat, long nowMillis) {
 
   /// USD that the provider's cache takes off the prompt.
   private double saved(int tokens) {
-    PromptPrice prompt = new PromptPrice(price.input(), price.cachedInput(), price.cacheWrite());
+    Rates rates = tariff.rates(tokens);
+    PromptPrice prompt = new PromptPrice(rates.input(), rates.cachedInput(), rates.cacheWrite());
     boolean lives = nowMillis - seat.atMillis() < CACHE_LIFE.toMillis();
     int shared = Math.min(tokens, seat.inputTokens());
     return prompt.switchingUsd(tokens, false) - prompt.stayingUsd(tokens, shared, lives);

@@ -4,7 +4,6 @@ import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.Question;
-import java.util.Locale;
 
 /// The arm to beat: its answer was not good enough. `quality` is what the policy expects of it now.
 record Rival(String arm, double quality) {
@@ -21,14 +20,13 @@ record Rival(String arm, double quality) {
     Arm chosen = question.eligible().get(strongest);
     return new Say.Fixed(
         strongest,
-        String.format(
-            Locale.ROOT,
-            "%s answers as the answer of %s was not good enough: expected quality %.2f against"
-                + " %.2f",
-            chosen.id(),
-            arm,
-            assessment.predictions().get(strongest).quality(),
-            quality));
+        chosen.id()
+            + " is expected to do better than "
+            + arm
+            + ", whose answer was not good enough: predicted quality "
+            + Words.share(assessment.predictions().get(strongest).quality())
+            + " against "
+            + Words.share(quality));
   }
 
   private static boolean isStronger(Prediction one, Prediction other) {

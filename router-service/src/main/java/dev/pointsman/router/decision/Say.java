@@ -44,6 +44,14 @@ sealed interface Say {
     }
   }
 
+  /// None: this arm's answer to an equal request is at hand.
+  record Replayed(int arm) implements Say {
+    @Override
+    public ArmDistribution settle(Question question, Assessment assessment) {
+      return ArmDistribution.certain(question.eligible(), arm);
+    }
+  }
+
   /// None: this arm, for this reason.
   record Fixed(int arm, String why) implements Say {
     @Override

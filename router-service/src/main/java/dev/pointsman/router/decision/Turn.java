@@ -2,6 +2,7 @@ package dev.pointsman.router.decision;
 
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Question;
+import dev.pointsman.router.billing.Tariff;
 import dev.pointsman.router.config.Trial;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
@@ -37,13 +38,25 @@ record Turn(Target target, ChatRequest request, Place place, Optional<Seat> seat
     return draw.holdout() || (!draw.routable() && seat.map(Seat::holdout).orElse(false));
   }
 
-  /// Remembers who answers.
+  /// Remembers who answers; an answer from the cache is nobody's turn.
   void end(Conversations known, Draw draw) {
-    if (!target.concrete()) {
+    if (!target.concrete() && !draw.isReplay()) {
       String arm = draw.choice().arm().id();
       int tokens = draw.question().context().inputTokens();
       known.seat(place, new Seat(arm, tokens, nowMillis, isHeldOut(draw)));
     }
+  }
+
+  /// Serving the answer of the `stored` arm that is at hand: where it is eligible, unless another
+  /// has to answer, which are the arm of the turn before and the baseline of a route that only
+  /// observes.
+  Optional<Say> replay(Optional<String> stored, List<ServedArm> eligible) {
+    Trial trial = target.route().route().trial();
+    boolean isBoundElsewhere =
+        seat.filter(known -> !stored.equals(Optional.of(known.arm()))).isPresent()
+            || (!target.concrete() && trial.observe() && !stored.equals(trial.baseline()));
+    int place = stored.map(arm -> index(eligible, arm)).orElse(-1);
+    return place < 0 || isBoundElsewhere ? Optional.empty() : Optional.of(new Say.Replayed(place));
   }
 
   /// `rival` is the arm to beat, where the request escalates an answer. Throws a 409 when only the
@@ -61,10 +74,9 @@ record Turn(Target target, ChatRequest request, Place place, Optional<Seat> seat
     if (rival.isPresent()) {
       return rival.get().beaten(question, assessment);
     }
-    if (seat.isPresent()) {
-      if (incumbent >= 0 && stays(incumbent, eligible, question, assessment)) {
-        return new Say.Fixed(incumbent, seat.get().arm() + " answered this conversation before");
-      }
+    if (incumbent >= 0 && stays(incumbent, eligible, question, assessment)) {
+      return new Say.Fixed(
+          incumbent, seat.orElseThrow().arm() + " answered this conversation before and goes on");
     }
     int baseline = trial.baseline().map(arm -> index(eligible, arm)).orElse(-1);
     if (trial.observe() && baseline >= 0) {
@@ -83,9 +95,12 @@ record Turn(Target target, ChatRequest request, Place place, Optional<Seat> seat
       int incumbent, List<ServedArm> eligible, Question question, Assessment assessment) {
     boolean held = seat.orElseThrow().holdout() || target.route().route().trial().observe();
     return held
-        || new Incumbency(
-                incumbent, eligible.get(incumbent).model().price(), seat.orElseThrow(), nowMillis)
+        || new Incumbency(incumbent, tariff(eligible.get(incumbent)), seat.orElseThrow(), nowMillis)
             .keeps(question, assessment);
+  }
+
+  private Tariff tariff(ServedArm arm) {
+    return arm.model().price().at(nowMillis);
   }
 
   private static Say pinned(int incumbent, String arm) {

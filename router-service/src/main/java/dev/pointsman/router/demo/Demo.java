@@ -3,7 +3,7 @@ package dev.pointsman.router.demo;
 import dev.pointsman.router.RouterService;
 import dev.pointsman.router.config.ConfigFile;
 import dev.pointsman.router.config.ConfigProblem;
-import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.demo.fleet.FleetModel;
 import dev.pointsman.router.demo.fleet.FleetServer;
 import dev.pointsman.router.demo.traffic.RouterClient;
@@ -19,7 +19,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A running demo: the fleet's server, a router configured as any other, and users who talk to it
@@ -46,8 +45,9 @@ final class Demo implements AutoCloseable {
     requireFree(settings.port());
     fleet = FleetServer.start(vertx, scene.answers(), ids, HURRY);
     String yaml = DemoConfig.yaml(settings.port(), data, fleet.baseUrl(), scene.models());
-    keep(yaml, data.resolve(ConfigFile.NAME));
-    router = RouterService.start(RouterConfig.parse(yaml, "the demo's configuration", Map.of()));
+    Path file = data.resolve(ConfigFile.NAME);
+    keep(yaml, file);
+    router = RouterService.start(ConfigSource.file(file));
     client = new RouterClient(vertx, router.port());
     Users.Plan plan = new Users.Plan(settings.rate(), Users.Habits.USUAL, settings.seed());
     users = new Users(vertx, client, scene.workload(), plan);

@@ -82,7 +82,7 @@ final class BudgetPaces implements AutoCloseable {
 
   private Pace pace(BudgetRule rule, double usd, Prospect prospect) {
     double allowed = Math.max(NOTHING, usd);
-    String route = prospect.target().route().route().name();
+    String route = prospect.route();
     Paced paced =
         paces.get(
             new Place(rule.path().text(), rule.window().label(), route),
@@ -94,9 +94,7 @@ final class BudgetPaces implements AutoCloseable {
 
   private Paced begin(double usd, Prospect prospect) {
     AtomicReference<Policy> policy = new AtomicReference<>(prospect.brain().live().policy());
-    AimedPace pace =
-        AimedPace.beside(
-            Aim.budget(usd), prospect.context(), prospect.engineArms(), policy::get, worker);
+    AimedPace pace = AimedPace.beside(Aim.budget(usd), prospect.question(), policy::get, worker);
     return new Paced(pace, policy);
   }
 

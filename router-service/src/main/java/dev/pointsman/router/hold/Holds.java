@@ -42,7 +42,7 @@ public final class Holds {
     Asker asker = prospect.asker();
     Payer payer = Payer.of(asker, prospect.request().terms().asGiven(), settings);
     Instant now = desk.now();
-    if (purse(payer, asker, now).isEmpty()) {
+    if (prospect.isReplay() || purse(payer, asker, now).isEmpty()) {
       return Future.succeededFuture(Hold.NOTHING);
     }
     Needs needs = Needs.of(prospect, settings);
@@ -57,6 +57,10 @@ public final class Holds {
     if (!purse.isEmpty()) {
       desk.ledger().charge(decisionId, purse.windows(), spent, desk.now().toEpochMilli());
     }
+  }
+
+  public BudgetSettings settings() {
+    return settings;
   }
 
   /// All budgets, and what is spent of them.

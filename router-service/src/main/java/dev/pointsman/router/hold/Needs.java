@@ -3,6 +3,8 @@ package dev.pointsman.router.hold;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.budget.Amount;
+import dev.pointsman.router.billing.Quantities;
+import dev.pointsman.router.billing.Tariff;
 import dev.pointsman.router.config.BudgetSettings;
 import dev.pointsman.router.config.RouterConfig.Kind;
 import dev.pointsman.router.config.RouterConfig.Model;
@@ -21,25 +23,27 @@ record Needs(Map<String, Need> byArm, int leastOutputTokens) {
 
   static Needs of(Prospect prospect, BudgetSettings settings) {
     ObjectNode body = prospect.request().body();
-    long counted = Math.max(prospect.context().inputTokens(), InputTokens.most(body));
-    long input = (long) Math.ceil(counted * settings.tokenSafety());
+    long counted = Math.max(prospect.inputTokens(), InputTokens.most(body));
+    int input = (int) Math.min(Integer.MAX_VALUE, Math.ceil(counted * settings.tokenSafety()));
+    Quantities sent = prospect.request().declared(input, 0);
     Map<String, Need> byArm = new LinkedHashMap<>();
     for (ServedArm arm : prospect.eligible()) {
-      byArm.put(arm.arm().id(), need(arm.model(), prospect, input));
+      byArm.put(arm.arm().id(), need(arm.model(), prospect, sent));
     }
     return new Needs(byArm, settings.leastOutputTokens());
   }
 
-  private static Need need(Model model, Prospect prospect, long input) {
+  private static Need need(Model model, Prospect prospect, Quantities sent) {
+    Tariff tariff = model.price().at(prospect.atMillis());
     ObjectNode body = prospect.request().body();
     int choices = number(model.params(), number(body, 1, "n"), "n");
     int asked = number(model.params(), prospect.request().maxOutputTokens(), LIMITS);
     if (model.kind() == Kind.EMBEDDINGS) {
-      return new Need(model.price(), input, 0, 1);
+      return Need.of(tariff, sent, 0, 1);
     }
-    long room = Math.max(1, model.context() - prospect.context().inputTokens());
+    long room = Math.max(1, model.context() - prospect.inputTokens());
     int output = asked > 0 ? asked : (int) Math.min(model.maxOutput(), room);
-    return new Need(model.price(), input, output, Math.max(1, choices));
+    return Need.of(tariff, sent, output, Math.max(1, choices));
   }
 
   Need of(ServedArm arm) {

@@ -1,9 +1,11 @@
 package dev.pointsman.router.http;
 
 import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.counting.ImageTokens;
+import dev.pointsman.router.counting.PromptTokens;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Json;
-import dev.pointsman.router.openai.Usage;
 import dev.pointsman.router.wire.Api;
 import io.vertx.ext.web.RoutingContext;
 
@@ -21,7 +23,8 @@ final class CountTokens {
     services.keyring().admit(http.request(), Role.APPLICATION);
     ChatRequest request = Requests.parse(Api.MESSAGES, http).chat();
     services.catalogue().target(request.model());
-    int tokens = Usage.tokens(request.prompt().text().length() + request.otherCharacters());
+    Tokenizer tokenizer = Tokenizer.forModel(request.model());
+    int tokens = PromptTokens.of(request.body(), tokenizer, ImageTokens.PIXELS);
     Replies.json(http, 200, Json.object().put("input_tokens", tokens));
   }
 }

@@ -50,6 +50,17 @@ final class DashboardEndpoint {
                     .put("input_usd_per_mtok", entry.arm().price().inputUsdPerMtok())
                     .put("output_usd_per_mtok", entry.arm().price().outputUsdPerMtok()));
     series(state.putArray("series"), route.record());
+    ArrayNode alarms = state.putArray("alarms");
+    route
+        .alarms()
+        .all()
+        .forEach(
+            alarm ->
+                alarms
+                    .addObject()
+                    .put("t", alarm.tsMillis())
+                    .put("arm", alarm.arm())
+                    .put("entry", alarm.entry()));
     shares(state.putArray("shares"), route);
     decisions(state.putArray("decisions"), route);
     return state;

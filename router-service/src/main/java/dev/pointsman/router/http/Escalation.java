@@ -4,6 +4,7 @@ import dev.pointsman.feedback.Acknowledgement;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Feedback.Source;
+import dev.pointsman.feedback.Metric;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Precedent;
 import dev.pointsman.router.http.Keyring.Caller;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Escalation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Escalation.class);
-  private static final String METRIC = "escalate";
 
   private final Services services;
   private final DecisionEndpoint decisions;
@@ -47,7 +47,7 @@ final class Escalation {
           "the decision to escalate was made for another key; only its own may escalate it");
     }
     vote(file.decision().id(), caller);
-    return new Precedent(Optional.of(file.servedBy()));
+    return Precedent.escalated(file.servedBy());
   }
 
   /// Nobody waits for it: the answer is what was asked for.
@@ -57,7 +57,7 @@ final class Escalation {
             decisionId,
             caller.principal(),
             Source.USER,
-            METRIC,
+            Metric.ESCALATE,
             0,
             "",
             Map.of(),

@@ -8,11 +8,18 @@ import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
+import dev.pointsman.router.counting.ImageTokens;
+import dev.pointsman.router.counting.PromptTokens;
+import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.hold.Hold;
+import dev.pointsman.router.http.Deciding.Decided;
+import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.Reckoner;
+import dev.pointsman.router.openai.Spoken;
 import dev.pointsman.router.openai.Usage;
 import dev.pointsman.router.upstream.Cancellation;
 import dev.pointsman.router.upstream.Fallback.Served;
@@ -38,6 +45,7 @@ final class Exchange {
   private final Hold hold;
   private final Recorder recorder;
   private final Services services;
+  private final Recall recall;
   private final Cancellation cancellation = new Cancellation();
   private final long startNanos = System.nanoTime();
   private ServedArm servedBy;
@@ -52,19 +60,20 @@ final class Exchange {
       Vertx vertx,
       RoutingContext http,
       ApiRequest request,
-      Decision decision,
-      Hold hold,
+      Decided decided,
       Recorder recorder,
-      Services services) {
+      Services services,
+      Recall recall) {
     this.vertx = vertx;
     this.http = http;
     this.request = request;
-    this.decision = decision;
-    this.hold = hold;
+    this.decision = decided.decision();
+    this.hold = decided.hold();
     this.recorder = recorder;
     this.services = services;
+    this.recall = recall;
     this.servedBy = decision.chosen();
-    this.usageSoFar = () -> Usage.estimate(inputTokens(), 0);
+    this.usageSoFar = () -> reckoner(Shape.OPENAI).nothing();
     this.deadline = vertx.setTimer(services.limits().total().toMillis(), id -> late());
     http.response().closeHandler(closed -> clientLeft());
   }
@@ -79,6 +88,7 @@ final class Exchange {
     }
     servedBy = served.by();
     identify();
+    recall.begin(served);
     switch (served.reply()) {
       case Reply.Whole whole -> relayWhole(whole, served.shape());
       case Reply.Streamed streamed -> {
@@ -99,7 +109,7 @@ final class Exchange {
     identify();
     boolean late =
         cause instanceof UpstreamFailure failure && failure.kind() == UpstreamFailure.Kind.TIMEOUT;
-    settle(late ? Status.TIMEOUT : Status.ERROR, new Usage(Tokens.of(0, 0), true), "");
+    settle(late ? Status.TIMEOUT : Status.ERROR, Usage.NONE, "");
     Replies.failure(http, cause);
   }
 
@@ -111,8 +121,12 @@ final class Exchange {
     settled = true;
     vertx.cancelTimer(deadline);
     boolean answered = status == Status.OK || usage.tokens().input() + usage.tokens().output() > 0;
+    if (status == Status.OK) {
+      recall.end();
+    }
+    Tokens tokens = decision.logged().isCacheHit() ? Tokens.of(0, 0) : usage.tokens();
     long cost = answered ? cost(usage) : 0;
-    hold.settle(new Amount(cost, (long) usage.tokens().input() + usage.tokens().output()));
+    hold.settle(new Amount(cost, (long) tokens.input() + tokens.output()));
     recorder.finished(
         decision.logged(),
         new LoggedOutcome(
@@ -121,15 +135,24 @@ final class Exchange {
             isAbandoned && status == Status.OK ? Status.CANCELLED : status,
             servedBy.arm().id(),
             upstreamModel,
-            usage.tokens(),
+            tokens,
             cost,
             usage.estimated(),
             firstTokenMs,
             elapsedMs()));
   }
 
+  /// Micro-USD; an answer from the cache is free.
   long cost(Usage usage) {
-    return servedBy.model().price().microUsd(usage.tokens());
+    if (decision.logged().isCacheHit()) {
+      return 0;
+    }
+    return servedBy.model().price().at(decision.logged().tsMillis()).microUsd(usage.quantities());
+  }
+
+  /// More of the upstream's answer has come by.
+  void passed(Buffer bytes) {
+    recall.pass(bytes);
   }
 
   HttpServerResponse response() {
@@ -142,6 +165,16 @@ final class Exchange {
 
   Decision decision() {
     return decision;
+  }
+
+  /// Reckons by the tokens of the model that serves.
+  Reckoner reckoner(Shape shape) {
+    ChatRequest chat = request.chat();
+    ImageTokens images = shape == Shape.OPENAI ? ImageTokens.TILES : ImageTokens.PIXELS;
+    return new Reckoner(
+        Tokenizer.forModel(servedBy.model().upstreamName()),
+        tokenizer -> PromptTokens.of(chat.body(), tokenizer, images),
+        chat.media());
   }
 
   int inputTokens() {
@@ -163,16 +196,14 @@ final class Exchange {
     Optional<ObjectNode> changed;
     if (whole.status() >= 300) {
       changed = ApiAnswer.error(request, shape, tree, whole.status());
-      settle(Status.ERROR, new Usage(Tokens.of(0, 0), true), "");
+      settle(Status.ERROR, Usage.NONE, "");
     } else {
-      ApiAnswer answer = ApiAnswer.of(request, shape, tree, nowSeconds());
-      changed = answer.changed();
-      Completion completion = Completion.of(answer.completion());
-      Usage usage =
-          completion
-              .usage()
-              .orElseGet(() -> Usage.estimate(inputTokens(), completion.characters()));
-      settle(Status.OK, usage, completion.model());
+      ObjectNode completion = ApiAnswer.completion(shape, tree, nowSeconds());
+      Completion answer = Completion.of(completion);
+      Usage usage = reckoner(shape).whole(answer.counted(), Spoken.of(completion));
+      changed = ApiAnswer.changed(request, shape, completion, usage);
+      passed(whole.body());
+      settle(Status.OK, usage, answer.model());
       response
           .putHeader("x-pointsman-served-by", servedBy.arm().id())
           .putHeader("x-pointsman-cost-usd", PriceList.usd(cost(usage)));
@@ -189,6 +220,7 @@ final class Exchange {
           .putHeader("x-pointsman-decision", decision.id())
           .putHeader("x-pointsman-arm", decision.logged().arm())
           .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
+      recall.mark(response());
       hold.headers().forEach(response()::putHeader);
     }
   }
@@ -206,7 +238,7 @@ final class Exchange {
     cancellation.cancel();
   }
 
-  /// A plain answer that is paid for is waited for all the same: else nobody knows its bill.
+  /// A plain answer that a budget pays for is waited for all the same: else nobody knows its bill.
   private void clientLeft() {
     if (!settled && hold.isBound() && !request.chat().stream()) {
       isAbandoned = true;

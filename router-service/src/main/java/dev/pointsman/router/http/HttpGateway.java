@@ -120,6 +120,7 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
 
+    new ConfigEndpoint(vertx, services).mount(router, body);
     operations(router, services);
     pages(router, services);
     router.route().failureHandler(Replies::failed);

@@ -22,7 +22,7 @@ final class OperationsEndpoint {
   }
 
   /// The process should get traffic: not while it drains. The event store's absence is told but is
-  /// no reason to stop serving.
+  /// no reason to stop serving, and neither is a configuration that was refused.
   void ready(RoutingContext http) {
     boolean draining = services.draining().getAsBoolean();
     Replies.json(
@@ -30,7 +30,8 @@ final class OperationsEndpoint {
         draining ? 503 : 200,
         Json.object()
             .put("status", draining ? "draining" : "ready")
-            .put("event_store", services.storeAnswers().getAsBoolean() ? "ok" : "away"));
+            .put("event_store", services.storeAnswers().getAsBoolean() ? "ok" : "away")
+            .put("config", services.config().state().problem().isEmpty() ? "ok" : "refused"));
   }
 
   void metrics(RoutingContext http) {

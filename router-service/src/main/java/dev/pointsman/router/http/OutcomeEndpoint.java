@@ -6,7 +6,9 @@ import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.budget.Amount;
+import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.hold.Payer;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.Fields;
@@ -15,9 +17,11 @@ import dev.pointsman.router.openai.RequestFailure;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
-/// `POST /v1/outcome`: what a call cost that somebody else made after `/v1/route`. Counted once; a
-/// second report of one decision is a 409.
+/// `POST /v1/outcome`: what a call used that the client made after `/v1/route`, billed as the
+/// router bills its own. Counted once: the same report again is answered alike, another one is a
+/// 409.
 final class OutcomeEndpoint {
 
   private static final Map<String, Status> STATUSES =
@@ -26,6 +30,10 @@ final class OutcomeEndpoint {
           "error", Status.ERROR,
           "timeout", Status.TIMEOUT,
           "cancelled", Status.CANCELLED);
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "decision_id", "status", "input_tokens", "output_tokens", "cached_tokens", "latency_ms");
 
   private final Services services;
   private final Recorder recorder;
@@ -40,8 +48,14 @@ final class OutcomeEndpoint {
   /// What was reported, before the decision is known.
   private record Report(String decisionId, Status status, Tokens tokens, long latencyMs) {
 
+    /// As the router bills its own calls: one that failed without using anything costs nothing.
+    boolean isBilled() {
+      return status == Status.OK || tokens.input() + tokens.output() > 0;
+    }
+
     static Report parse(byte[] body) {
       Fields fields = new Fields(Json.object(body));
+      fields.refuseOthers(KNOWN);
       String status = required(fields, "status").toLowerCase(Locale.ROOT);
       fields.require(
           status, STATUSES.containsKey(status), "status", "ok, error, timeout or cancelled");
@@ -87,16 +101,18 @@ final class OutcomeEndpoint {
     if (!caller.is(Role.ADMIN) && !DecisionEndpoint.madeBy(decision, caller)) {
       throw DecisionEndpoint.unknown();
     }
-    if (!RouteEndpoint.Elsewhere.made(decision)) {
+    if (!Decision.isLeftToClient(decision)) {
       throw RequestFailure.of(
-          409, "call_made_here", "the router made this call itself and knows its outcome");
+          409,
+          "outcome_not_yours",
+          "the router made this decision's call itself and knows its outcome; report those of"
+              + " /v1/route");
     }
     if (file.outcome().isPresent()) {
-      throw RequestFailure.of(
-          409, "outcome_known", "the outcome of this decision was reported before");
+      refuseUnlessSame(file.outcome().get(), report);
+      return;
     }
-    long cost =
-        services.catalogue().entry(decision.arm()).model().price().microUsd(report.tokens());
+    long cost = report.isBilled() ? cost(decision, report.tokens()) : 0;
     recorder.finished(
         decision,
         new LoggedOutcome(
@@ -112,5 +128,32 @@ final class OutcomeEndpoint {
             report.latencyMs()));
     Amount spent = new Amount(cost, (long) report.tokens().input() + report.tokens().output());
     services.holds().charge(decision.id(), Payer.recorded(decision.contract()), spent);
+  }
+
+  private static void refuseUnlessSame(LoggedOutcome known, Report report) {
+    boolean same =
+        known.status() == report.status()
+            && known.tokens().equals(report.tokens())
+            && known.latencyMs() == report.latencyMs();
+    if (!same) {
+      throw RequestFailure.of(
+          409, "outcome_known", "another outcome of this decision was reported before");
+    }
+  }
+
+  private long cost(LoggedDecision decision, Tokens tokens) {
+    return services
+        .catalogue()
+        .find(decision.arm())
+        .orElseThrow(
+            () ->
+                RequestFailure.of(
+                    410,
+                    "model_gone",
+                    "`" + decision.arm() + "` is no longer configured, so the call has no price"))
+        .model()
+        .price()
+        .at(decision.tsMillis())
+        .microUsd(Quantities.of(tokens));
   }
 }

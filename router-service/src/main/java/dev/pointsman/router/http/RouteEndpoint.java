@@ -4,21 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.config.RouterConfig.Role;
-import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
-import dev.pointsman.router.decision.Means;
-import dev.pointsman.router.decision.Pace;
 import dev.pointsman.router.decision.Precedent;
-import dev.pointsman.router.decision.Prospect;
-import dev.pointsman.router.hold.Hold;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.wire.Api;
 import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// `POST /v1/route`: decides as for a chat completion, and leaves the call to somebody else, who
 /// reports it to `/v1/outcome`.
@@ -48,52 +41,14 @@ final class RouteEndpoint {
 
   /// Once it is on record.
   private Future<Decision> decided(ApiRequest request, Caller caller, Precedent precedent) {
-    long start = System.nanoTime();
-    Prospect prospect =
-        services.decider().consider(request.chat(), caller.asker(), request::refusal, precedent);
-    long considering = System.nanoTime() - start;
-    return services
-        .holds()
-        .hold(prospect)
+    return new Deciding(services)
+        .decide(request, caller, precedent)
         .compose(
-            hold -> {
-              long again = System.nanoTime();
-              Decision decision =
-                  hold.orGiveBack(() -> services.decider().decide(prospect, new Elsewhere(hold)));
-              hold.settle(Amount.NONE);
-              return recorder
-                  .decided(decision, considering + System.nanoTime() - again)
-                  .map(decision);
+            decided -> {
+              decided.hold().settle(Amount.NONE);
+              Decision decision = decided.decision().leftToClient();
+              return recorder.decided(decision, decided.nanos()).map(decision);
             });
-  }
-
-  /// Within what is left now, of which nothing stays reserved: the call is made, and its outcome
-  /// told, by somebody else.
-  record Elsewhere(Hold hold) implements Means {
-
-    private static final String MARK = "call";
-    private static final String CLIENT = "client";
-
-    static boolean made(LoggedDecision decision) {
-      return CLIENT.equals(decision.contract().get(MARK));
-    }
-
-    @Override
-    public boolean reaches(ServedArm arm) {
-      return hold.reaches(arm);
-    }
-
-    @Override
-    public Pace pace(Prospect prospect) {
-      return hold.pace(prospect);
-    }
-
-    @Override
-    public Map<String, String> payers() {
-      Map<String, String> record = new LinkedHashMap<>(hold.payers());
-      record.put(MARK, CLIENT);
-      return record;
-    }
   }
 
   private ObjectNode answer(RoutingContext http, Decision decided) {

@@ -2,12 +2,14 @@ package dev.pointsman.router.http;
 
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.hold.Holds;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
+import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.upstream.Fallback;
 import java.time.InstantSource;
 import java.util.Map;
@@ -29,6 +31,8 @@ public record Services(
     FeedbackTokens tokens,
     Keyring keyring,
     Telemetry telemetry,
+    ConfigDesk config,
+    AnswerCache cache,
     Map<String, LiveRoute> routes,
     ImplicitSignals implicit,
     BooleanSupplier storeAnswers,

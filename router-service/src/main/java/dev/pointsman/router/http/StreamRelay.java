@@ -36,15 +36,16 @@ final class StreamRelay {
     this.exchange = exchange;
     this.upstream = upstream;
     this.client = exchange.response();
-    int inputTokens = exchange.inputTokens();
-    this.meter = new StreamMeter(exchange.request().chat().wantsUsage(), inputTokens, this::stamp);
+    this.meter =
+        new StreamMeter(
+            exchange.request().chat().wantsUsage(), exchange.reckoner(served.shape()), this::stamp);
     this.pipe =
         new StreamPipe(
             exchange.request(),
             served.shape(),
             meter,
             () -> stamp(meter.usage()),
-            new StreamPipe.Start(exchange.nowSeconds(), inputTokens));
+            new StreamPipe.Start(exchange.nowSeconds(), exchange.inputTokens()));
   }
 
   Usage usage() {
@@ -78,6 +79,7 @@ final class StreamRelay {
       return;
     }
     vertx.cancelTimer(silence);
+    exchange.passed(bytes);
     StringBuilder relayed = new StringBuilder();
     splitter.feed(bytes.getBytes()).forEach(event -> relayed.append(pipe.take(event)));
     send(relayed.toString());
@@ -150,6 +152,9 @@ final class StreamRelay {
     stamp.put("decision_id", exchange.decision().id());
     stamp.put("arm", exchange.decision().logged().arm());
     stamp.put("cost_usd", new BigDecimal(PriceList.usd(exchange.cost(usage))));
+    if (exchange.decision().logged().isCacheHit()) {
+      stamp.put("cache", "hit");
+    }
     if (usage.estimated()) {
       stamp.put("estimated", true);
     }

@@ -13,6 +13,7 @@ public record LiveRoute(
     Supplier<LivePolicy> policy,
     Pace pace,
     RouteRecord record,
+    ArmAlarms alarms,
     RecentDecisions recent) {
 
   public String name() {

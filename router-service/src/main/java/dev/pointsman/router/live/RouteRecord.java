@@ -41,6 +41,9 @@ public final class RouteRecord implements FoldListener {
       rearm(told.arms());
       return;
     }
+    if (entry.facts().shadow()) {
+      return; // No user got this answer.
+    }
     UUID id = UUID.fromString(entry.decisionId());
     Sample known = sample(id);
     switch (entry.lesson()) {

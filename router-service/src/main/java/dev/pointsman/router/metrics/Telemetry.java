@@ -65,6 +65,20 @@ public final class Telemetry {
         .increment();
   }
 
+  /// A request asked the cache: `result` is hit, miss or away.
+  public void cacheAsked(String route, String result) {
+    count("cache.requests", "route", route, "result", result);
+  }
+
+  public void cacheServed(String route, long bytes) {
+    counter("cache.bytes", "route", route, "kind", "served").increment(bytes);
+  }
+
+  /// As encrypted for the fleet.
+  public void cacheStored(String route, long bytes) {
+    counter("cache.bytes", "route", route, "kind", "stored").increment(bytes);
+  }
+
   public void rewarded(String route, double value) {
     DistributionSummary.builder("pointsman.reward")
         .description("Rewards folded")
@@ -96,6 +110,16 @@ public final class Telemetry {
   private Counter simple(String name) {
     return counters.computeIfAbsent(
         name, key -> Counter.builder("pointsman." + name).register(registry));
+  }
+
+  /// Shows an arm's alarms from zero on, so that the first is seen as a rise.
+  public void watchAlarms(String route, String arm) {
+    counter("arm.alarms", "route", route, "arm", arm);
+  }
+
+  /// An arm's answers are no longer what they were.
+  public void alarmed(String route, String arm) {
+    count("arm.alarms", "route", route, "arm", arm);
   }
 
   /// What is asked of a route at each scrape: the policy's version, how far the fold is behind, the
@@ -139,6 +163,13 @@ public final class Telemetry {
   public void watchDecider(Supplier<Number> failures) {
     FunctionCounter.builder("pointsman.policy.failures", failures, f -> f.get().doubleValue())
         .register(registry);
+  }
+
+  /// Whether the configuration that came last was refused (1, else 0), and how many changes were
+  /// made at run time.
+  public void watchConfig(Supplier<Number> refused, Supplier<Number> version) {
+    Gauge.builder("pointsman.config.refused", refused).register(registry);
+    Gauge.builder("pointsman.config.version", version).register(registry);
   }
 
   public void watchLog(Supplier<EventLogStats> stats) {

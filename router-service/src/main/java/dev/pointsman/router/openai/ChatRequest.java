@@ -3,14 +3,17 @@ package dev.pointsman.router.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.features.Prompt;
+import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import dev.pointsman.router.billing.Quantities;
 import java.util.Map;
 import java.util.Optional;
 
 /// A chat completion as a client asked for it. The tree is kept: what is not read here goes
 /// upstream as it came.
 ///
-/// `otherCharacters` counts the text beside the prompt's (system, earlier turns, tools);
-/// `maxOutputTokens` is what the client allows at most, 0 when it does not say.
+/// `otherCharacters` counts the text beside the prompt's (system, earlier turns, tools), `media` is
+/// what else they hold; `maxOutputTokens` is what the client allows at most, 0 when it does not
+/// say.
 public record ChatRequest(
     ObjectNode body,
     String model,
@@ -18,6 +21,7 @@ public record ChatRequest(
     boolean wantsUsage,
     Prompt prompt,
     int otherCharacters,
+    Media media,
     int maxOutputTokens,
     Dialogue dialogue,
     Terms terms) {
@@ -54,9 +58,18 @@ public record ChatRequest(
         wantsUsage,
         conversation.prompt(hasTools(fields), wantsStructure(fields)),
         conversation.otherCharacters() + textLength(fields, "tools"),
+        conversation.media(),
         maxOutput,
         conversation.dialogue(),
         terms);
+  }
+
+  /// What can be charged for at most, with so much input and so much output for each of the choices
+  /// that are asked for. Searches of the provider are not in it.
+  public Quantities declared(int inputTokens, int outputTokensEach) {
+    long output = (long) outputTokensEach * Math.max(1, body.path("n").asInt(1));
+    Tokens tokens = Tokens.of(inputTokens, (int) Math.min(Integer.MAX_VALUE, output));
+    return Quantities.of(tokens).withMedia(media.images(), 0, media.mostAudioSeconds());
   }
 
   /// What the client calls the model; a 400 when it does not say.
@@ -69,8 +82,13 @@ public record ChatRequest(
                     "model", "model is missing; use \"auto\", \"auto/<route>\" or a model id"));
   }
 
-  /// Has a stream's usage told, whatever the client wants to hear.
-  public static void askForUsage(ObjectNode body) {
+  /// Has a stream's usage told, whatever the client wants to hear; where the question would not be
+  /// understood, nothing is asked.
+  public static void askForUsage(ObjectNode body, boolean understood) {
+    if (!understood) {
+      body.remove("stream_options");
+      return;
+    }
     ObjectNode options = Json.object();
     if (body.get("stream_options") instanceof ObjectNode given) {
       options.setAll(given);

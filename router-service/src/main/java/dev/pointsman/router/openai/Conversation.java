@@ -9,7 +9,7 @@ import dev.pointsman.bandit.features.Prompt;
 /// `lastUser` is the text that asks: the user's last words, or the last message's when no user
 /// spoke; `characters` counts the text of all messages.
 record Conversation(
-    String lastUser, int userTurns, int characters, boolean hasImages, Dialogue dialogue) {
+    String lastUser, int userTurns, int characters, Media media, Dialogue dialogue) {
 
   /// Throws a 400 when there are no messages or one of them is malformed.
   static Conversation of(Fields fields) {
@@ -29,12 +29,13 @@ record Conversation(
         reading.asking(),
         reading.userTurns,
         reading.characters,
-        reading.hasImages,
+        reading.media,
         new Dialogue(reading.opening.toString(), reading.answered, reading.toolLoop));
   }
 
   Prompt prompt(boolean hasTools, boolean wantsStructure) {
-    return new Prompt(lastUser, Math.max(1, userTurns), hasTools, hasImages, wantsStructure);
+    return new Prompt(
+        lastUser, Math.max(1, userTurns), hasTools, media.images() > 0, wantsStructure);
   }
 
   int otherCharacters() {
@@ -47,7 +48,7 @@ record Conversation(
     private String last = "";
     private int userTurns;
     private int characters;
-    private boolean hasImages;
+    private Media media = Media.NONE;
     private final StringBuilder opening = new StringBuilder();
     private boolean answered;
     private boolean toolLoop;
@@ -105,7 +106,7 @@ record Conversation(
               .text("type", 64)
               .orElseThrow(
                   () -> RequestFailure.badRequest(name + ".type", name + ".type is missing"));
-      hasImages |= type.startsWith("image");
+      media = media.and(Media.of(part));
       toolLoop |= type.equals("tool_result");
       fields.text("text").ifPresent(words -> text.append(text.isEmpty() ? "" : "\n").append(words));
     }

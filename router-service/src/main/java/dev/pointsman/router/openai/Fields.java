@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Typed reading of an object a client sent; a wrong type or range is a 400 naming the field. A
 /// field that is null counts as absent.
@@ -17,6 +19,18 @@ public record Fields(ObjectNode node, String prefix) {
 
   public String name(String key) {
     return prefix + key;
+  }
+
+  /// A 400 for the first field that is none of these, before it is silently dropped.
+  public void refuseOthers(Set<String> known) {
+    node.fieldNames()
+        .forEachRemaining(
+            name ->
+                require(name, known.contains(name), name, "left off; known are " + sorted(known)));
+  }
+
+  private static String sorted(Set<String> names) {
+    return String.join(", ", new TreeSet<>(names));
   }
 
   public Optional<JsonNode> value(String key) {

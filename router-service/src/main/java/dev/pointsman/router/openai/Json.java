@@ -42,13 +42,20 @@ public final class Json {
 
   /// A client's body as an object. Throws a 400 that says what is wrong with it.
   public static ObjectNode object(byte[] body) {
+    if (value(body) instanceof ObjectNode object) {
+      return object;
+    }
+    throw RequestFailure.badRequest("", "the body must be a JSON object");
+  }
+
+  /// A client's body, whatever kind of value it is. Throws a 400 that says what is wrong with it.
+  public static JsonNode value(byte[] body) {
     if (body.length == 0) {
       throw RequestFailure.badRequest("", "the body is empty; send a JSON object");
     }
-    JsonNode tree;
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      tree = MAPPER.readTree(text);
+      return MAPPER.readTree(text);
     } catch (CharacterCodingException e) {
       throw RequestFailure.badRequest("", "the body is not valid UTF-8");
     } catch (StreamConstraintsException e) {
@@ -64,10 +71,6 @@ public final class Json {
               + e.getLocation().getColumnNr()
               + ")");
     }
-    if (tree instanceof ObjectNode object) {
-      return object;
-    }
-    throw RequestFailure.badRequest("", "the body must be a JSON object");
   }
 
   /// An upstream's text as an object, or nothing when it is none.

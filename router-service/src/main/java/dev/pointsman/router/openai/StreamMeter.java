@@ -1,31 +1,35 @@
 package dev.pointsman.router.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.billing.Quantities;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Reads a streamed answer event by event: what it used, how much it said, and what of each event
-/// the client may see.
+/// Reads a streamed answer event by event: what it used, what it said, and what of each event the
+/// client may see.
 ///
-/// The upstream is always asked for usage. A client that did not ask gets no usage chunk; one that
-/// did finds a `pointsman` object in it, and gets an estimated chunk when the upstream sent none.
-/// One thread.
+/// A client that did not ask for usage gets no usage chunk; one that did finds a `pointsman` object
+/// in it, and gets an estimated chunk when the upstream sent none to be believed. Of several counts
+/// the last one holds. One thread.
 public final class StreamMeter {
 
   private final boolean wantsUsage;
-  private final int inputTokens;
+  private final Reckoner reckoner;
   private final Function<Usage, ObjectNode> stamp;
-  private Optional<Usage> usage = Optional.empty();
+  private final Spoken said = new Spoken();
+  private Optional<Quantities> counted = Optional.empty();
   private Optional<ObjectNode> lastChunk = Optional.empty();
   private String model = "";
-  private long characters;
+  private boolean saidMore;
+  private boolean countIsLast;
   private boolean failed;
   private boolean done;
 
-  /// `inputTokens` is used when the upstream does not count; `stamp` makes the `pointsman` object.
-  public StreamMeter(boolean wantsUsage, int inputTokens, Function<Usage, ObjectNode> stamp) {
+  /// `stamp` makes the `pointsman` object.
+  public StreamMeter(boolean wantsUsage, Reckoner reckoner, Function<Usage, ObjectNode> stamp) {
     this.wantsUsage = wantsUsage;
-    this.inputTokens = inputTokens;
+    this.reckoner = reckoner;
     this.stamp = stamp;
   }
 
@@ -36,22 +40,32 @@ public final class StreamMeter {
       return event;
     }
     if (data.equals("[DONE]")) {
-      String owed = owed();
       done = true;
-      return owed + event;
+      return owed() + event;
     }
     Optional<ObjectNode> tree = Json.read(data);
     return tree.isEmpty() ? event : chunk(event, tree.get());
   }
 
-  /// What the client is still owed when the stream ends without saying so.
-  public String atEnd() {
-    return done || failed ? "" : owed();
+  /// A count that the upstream gave outside of the chunks.
+  public void count(Quantities quantities) {
+    counted = Optional.of(quantities);
+    saidMore = false;
   }
 
-  /// As the provider counted, else estimated from what was said.
+  /// What the client is still owed when the stream ends without saying so.
+  public String atEnd() {
+    if (done || failed) {
+      return "";
+    }
+    done = true;
+    return owed();
+  }
+
+  /// Of all that came so far.
   public Usage usage() {
-    return usage.orElseGet(() -> Usage.estimate(inputTokens, characters));
+    boolean complete = done || said.isFinished() || countIsLast;
+    return reckoner.usage(counted, said, saidMore, complete);
   }
 
   public String model() {
@@ -65,36 +79,55 @@ public final class StreamMeter {
 
   private String chunk(String event, ObjectNode tree) {
     Completion part = Completion.of(tree);
-    characters += part.characters();
+    saidMore |= said.hear(tree);
+    part.counted().ifPresent(this::count);
+    countIsLast = part.counted().isPresent() && !part.hasChoices();
     model = part.model().isEmpty() ? model : part.model();
     failed |= tree.hasNonNull("error");
     lastChunk = Optional.of(tree);
-    if (part.usage().isEmpty()) {
+    if (wantsUsage) {
+      return part.counted().isPresent() ? stamped(tree) : event;
+    }
+    if (!hasUsage(tree)) {
       return event;
     }
-    usage = part.usage();
-    if (wantsUsage) {
-      return event(tree.set("pointsman", stamp.apply(part.usage().get())));
-    }
-    if (!part.hasChoices()) {
-      return "";
-    }
-    tree.remove("usage");
-    return event(tree);
+    return part.hasChoices() ? event(withoutUsage(tree)) : "";
+  }
+
+  private String stamped(ObjectNode tree) {
+    return event(tree.set("pointsman", stamp.apply(usage())));
   }
 
   private String owed() {
-    if (!wantsUsage || usage.isPresent() || lastChunk.isEmpty()) {
-      return "";
+    if (wantsUsage && counted.isEmpty() && lastChunk.isPresent()) {
+      ObjectNode chunk = Json.object();
+      for (String key : new String[] {"id", "object", "created", "model"}) {
+        lastChunk.filter(last -> last.has(key)).ifPresent(last -> chunk.set(key, last.get(key)));
+      }
+      chunk.putArray("choices");
+      chunk.set("usage", usage().json());
+      return stamped(chunk);
     }
-    ObjectNode chunk = Json.object();
-    for (String key : new String[] {"id", "object", "created", "model"}) {
-      lastChunk.filter(last -> last.has(key)).ifPresent(last -> chunk.set(key, last.get(key)));
+    return "";
+  }
+
+  private static boolean hasUsage(JsonNode tree) {
+    return tree.path("usage").isObject()
+        || tree.path("x_groq").has("usage")
+        || tree.path("choices").path(0).has("usage");
+  }
+
+  private static ObjectNode withoutUsage(ObjectNode tree) {
+    tree.remove("usage");
+    if (tree.get("x_groq") instanceof ObjectNode groq) {
+      groq.remove("usage");
     }
-    chunk.putArray("choices");
-    chunk.set("usage", usage().json());
-    chunk.set("pointsman", stamp.apply(usage()));
-    return event(chunk);
+    for (JsonNode choice : tree.path("choices")) {
+      if (choice instanceof ObjectNode object) {
+        object.remove("usage");
+      }
+    }
+    return tree;
   }
 
   private static String event(ObjectNode tree) {

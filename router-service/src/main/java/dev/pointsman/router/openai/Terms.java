@@ -26,6 +26,7 @@ public record Terms(
     Optional<String> session,
     boolean explore,
     Optional<String> escalate,
+    Optional<String> cache,
     Map<String, String> asGiven) {
 
   public static final String HEADER_PREFIX = "x-pointsman-";
@@ -38,9 +39,14 @@ public record Terms(
       Set.of("session", "user", "project", "cache", "escalate");
   private static final Set<String> FLAGS = Set.of("explore");
 
+  private static final Set<String> CACHES = Set.of("off", "exact");
+
   /// Headers of our answers, which may come back.
   private static final Set<String> OURS =
       Set.of("feedback_token", "decision", "arm", "served_by", "cost_usd", "budget");
+
+  /// What our answers say under a name that requests have too.
+  private static final Set<String> OUR_CACHE = Set.of("hit", "miss");
 
   /// `headers` are those of the request whose names begin with the prefix, in lower case, without
   /// it.
@@ -54,10 +60,8 @@ public record Terms(
     cost.ifPresent(usd -> fields.require(usd, usd > 0, "max_cost_usd", "above 0"));
     OptionalDouble latency = fields.number("max_latency_ms");
     latency.ifPresent(ms -> fields.require(ms, ms > 0, "max_latency_ms", "above 0"));
-    fields
-        .text("cache")
-        .ifPresent(
-            c -> fields.require(c, Set.of("off", "exact").contains(c), "cache", "off or exact"));
+    Optional<String> cache = fields.text("cache");
+    cache.ifPresent(c -> fields.require(c, CACHES.contains(c), "cache", "off or exact"));
     fields.text("user", MAX_NAME);
     fields.text("project", MAX_NAME);
     return new Terms(
@@ -70,6 +74,7 @@ public record Terms(
         fields.text("session", MAX_NAME),
         fields.flag("explore").orElse(true),
         fields.text("escalate", MAX_NAME),
+        cache,
         asGiven(fields));
   }
 
@@ -93,7 +98,7 @@ public record Terms(
 
   private static void fromHeader(ObjectNode merged, String header, String value) {
     String name = header.replace('-', '_');
-    if (OURS.contains(name)) {
+    if (OURS.contains(name) || (name.equals("cache") && OUR_CACHE.contains(value))) {
       return;
     }
     if (LISTS.contains(name)) {

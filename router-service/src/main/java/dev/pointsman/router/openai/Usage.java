@@ -3,51 +3,70 @@ package dev.pointsman.router.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import dev.pointsman.router.billing.Quantities;
 import java.util.Optional;
 
-/// Token counts of a call: as the provider gave them, or estimated from characters.
-public record Usage(Tokens tokens, boolean estimated) {
+/// What a call used: as the provider counted, or at least partly `estimated` here.
+public record Usage(Quantities quantities, boolean estimated) {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
 
-  /// Reads OpenAI's `usage` object; empty when there is none or it is malformed.
-  public static Optional<Usage> of(JsonNode usage) {
-    JsonNode input = usage.path("prompt_tokens");
-    JsonNode output = usage.path("completion_tokens");
-    if (!input.canConvertToInt() || !input.isNumber() || input.intValue() < 0) {
-      return Optional.empty();
-    }
-    JsonNode details = usage.path("prompt_tokens_details");
-    return Optional.of(
-        new Usage(
-            new Tokens(
-                input.intValue(),
-                count(details.path("cached_tokens")),
-                count(details.path("cache_write_tokens")),
-                count(output),
-                count(usage.path("completion_tokens_details").path("reasoning_tokens"))),
-            false));
+  /// Of a call that brought nothing.
+  public static final Usage NONE = new Usage(Quantities.NONE, true);
+
+  /// Reads a provider's `usage` object, whatever its dialect; empty when there is none or it cannot
+  /// be believed.
+  public static Optional<Quantities> read(JsonNode usage) {
+    return UsageReader.read(usage);
   }
 
-  /// Four characters a token, rounded up.
-  public static Usage estimate(int inputTokens, long outputCharacters) {
-    return new Usage(Tokens.of(inputTokens, tokens(outputCharacters)), true);
+  public Tokens tokens() {
+    return quantities.tokens();
   }
 
+  /// Tokens of so many characters, four each, rounded up: what is thought before anybody counts.
   public static int tokens(long characters) {
     return (int) ((characters + CHARACTERS_PER_TOKEN - 1) / CHARACTERS_PER_TOKEN);
   }
 
   /// OpenAI's `usage` object of these counts.
   public ObjectNode json() {
+    return json(quantities);
+  }
+
+  /// As above; kinds that are not there are left out, whatever is unknown to OpenAI stands where
+  /// {@link #read} finds it.
+  public static ObjectNode json(Quantities quantities) {
+    Tokens tokens = quantities.tokens();
     ObjectNode usage = Json.object();
     usage.put("prompt_tokens", tokens.input());
     usage.put("completion_tokens", tokens.output());
-    usage.put("total_tokens", tokens.input() + tokens.output());
+    usage.put("total_tokens", (long) tokens.input() + tokens.output());
+    ObjectNode input = Json.object();
+    put(input, "cached_tokens", tokens.cached());
+    put(input, "cache_write_tokens", tokens.cacheWrite());
+    put(input, "cache_write_1h_tokens", quantities.cacheWrite1h());
+    put(input, "audio_tokens", quantities.audioInput());
+    ObjectNode output = Json.object();
+    put(output, "reasoning_tokens", tokens.reasoning());
+    put(output, "audio_tokens", quantities.audioOutput());
+    ObjectNode tools = Json.object();
+    put(tools, "web_search_requests", quantities.searches());
+    put(usage, "prompt_tokens_details", input);
+    put(usage, "completion_tokens_details", output);
+    put(usage, "server_tool_use", tools);
     return usage;
   }
 
-  private static int count(JsonNode number) {
-    return number.isNumber() && number.canConvertToInt() ? Math.max(0, number.intValue()) : 0;
+  private static void put(ObjectNode to, String key, int count) {
+    if (count > 0) {
+      to.put(key, count);
+    }
+  }
+
+  private static void put(ObjectNode to, String key, ObjectNode details) {
+    if (!details.isEmpty()) {
+      to.set(key, details);
+    }
   }
 }

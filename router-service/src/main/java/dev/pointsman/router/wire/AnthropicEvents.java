@@ -2,12 +2,15 @@ package dev.pointsman.router.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.openai.EventSplitter;
 import dev.pointsman.router.openai.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/// Anthropic's streamed message as chat completion chunks, the last of which counts the usage.
+/// Anthropic's streamed message as chat completion chunks, the last of which counts the usage where
+/// the events did.
 ///
 /// Thinking is streamed as `reasoning_content`. An error event ends the stream without `[DONE]`, as
 /// OpenAI does it. One thread.
@@ -16,6 +19,7 @@ public final class AnthropicEvents implements EventTranslator {
   private final long created;
   private final List<String> out = new ArrayList<>();
   private AnthropicUsage usage = AnthropicUsage.NONE;
+  private Optional<Quantities> justCounted = Optional.empty();
   private String id = "";
   private String model = "";
   private String stopReason = "";
@@ -31,6 +35,7 @@ public final class AnthropicEvents implements EventTranslator {
 
   @Override
   public List<String> translate(String event) {
+    justCounted = Optional.empty();
     if (over) {
       return List.of();
     }
@@ -54,6 +59,11 @@ public final class AnthropicEvents implements EventTranslator {
     return drained();
   }
 
+  /// What the last event counted of the answer so far, should it be the last to come.
+  Optional<Quantities> justCounted() {
+    return justCounted;
+  }
+
   private void event(ObjectNode event) {
     switch (event.path("type").asText("")) {
       case "message_start" -> start(event.path("message"));
@@ -62,7 +72,7 @@ public final class AnthropicEvents implements EventTranslator {
       case "content_block_stop" -> endBlock();
       case "message_delta" -> {
         stopReason = event.path("delta").path("stop_reason").asText(stopReason);
-        usage = usage.updatedBy(event.path("usage"));
+        count(event.path("usage"));
       }
       case "message_stop" -> finish();
       case "error" -> fail(event);
@@ -73,8 +83,13 @@ public final class AnthropicEvents implements EventTranslator {
   private void start(JsonNode message) {
     id = message.path("id").asText("");
     model = message.path("model").asText("");
-    usage = usage.updatedBy(message.path("usage"));
+    count(message.path("usage"));
     say(Json.object().put("role", "assistant").put("content", ""));
+  }
+
+  private void count(JsonNode counts) {
+    usage = usage.updatedBy(counts);
+    justCounted = Optional.of(usage).filter(AnthropicUsage::isCounted).map(u -> u.quantities());
   }
 
   private void startBlock(JsonNode block) {
@@ -148,10 +163,12 @@ public final class AnthropicEvents implements EventTranslator {
     choice.putObject("delta");
     choice.put("finish_reason", StopReasons.toOpenAi(stopReason));
     out.add(Sse.data(last));
-    ObjectNode counted = chunk();
-    counted.putArray("choices");
-    counted.set("usage", usage.openAi());
-    out.add(Sse.data(counted));
+    if (usage.isCounted()) {
+      ObjectNode counted = chunk();
+      counted.putArray("choices");
+      counted.set("usage", usage.openAi());
+      out.add(Sse.data(counted));
+    }
     out.add(Sse.DONE);
     over = true;
   }

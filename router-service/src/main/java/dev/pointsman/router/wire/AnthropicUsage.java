@@ -2,68 +2,109 @@ package dev.pointsman.router.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.Usage;
 
-/// Token counts as Anthropic keeps them: `input` is what was read fresh, beside what came from the
-/// prompt cache (`cacheRead`) and what was written to it (`cacheWrite`). OpenAI's `prompt_tokens`
-/// is the sum of the three.
-record AnthropicUsage(long input, long cacheRead, long cacheWrite, long output) {
+/// Counts as Anthropic keeps them: `input` is what was read fresh, beside what came from the prompt
+/// cache (`cacheRead`) and what was written to it (`cacheWrite`, of it `cacheWrite1h` to one that
+/// lives an hour). OpenAI's `prompt_tokens` is the sum of the three.
+record AnthropicUsage(
+    int input, int cacheRead, int cacheWrite, int cacheWrite1h, int output, int searches) {
 
-  static final AnthropicUsage NONE = new AnthropicUsage(0, 0, 0, 0);
+  static final AnthropicUsage NONE = new AnthropicUsage(0, 0, 0, 0, 0, 0);
 
-  /// Reads OpenAI's `usage` object; what is not there is 0.
+  private static final long MOST = 20_000_000;
+
+  /// Reads OpenAI's `usage` object; all 0 where it cannot be believed.
   static AnthropicUsage ofOpenAi(JsonNode usage) {
-    JsonNode details = usage.path("prompt_tokens_details");
-    long read = count(details, "cached_tokens", 0);
-    long written = count(details, "cache_write_tokens", 0);
-    long input = Math.max(0, count(usage, "prompt_tokens", 0) - read - written);
-    return new AnthropicUsage(input, read, written, count(usage, "completion_tokens", 0));
+    return Usage.read(usage).map(AnthropicUsage::of).orElse(NONE);
+  }
+
+  private static AnthropicUsage of(Quantities counted) {
+    Tokens tokens = counted.tokens();
+    int fresh = Math.max(0, tokens.input() - tokens.cached() - tokens.cacheWrite());
+    return new AnthropicUsage(
+        fresh,
+        tokens.cached(),
+        tokens.cacheWrite(),
+        counted.cacheWrite1h(),
+        tokens.output(),
+        counted.searches());
+  }
+
+  /// A prompt of so many tokens, and nothing else.
+  static AnthropicUsage ofInput(int tokens) {
+    return new AnthropicUsage(tokens, 0, 0, 0, 0, 0);
   }
 
   /// These counts brought up to date by a later `usage` object of the same answer.
   ///
   /// Anthropic's counts are cumulative: a later one replaces an earlier one and is never added.
   /// Input counts are replaced only by an event that counts any input at all; some servers send
-  /// zeros in every event but the first.
+  /// zeros in every event but the first. What is no count replaces nothing.
   AnthropicUsage updatedBy(JsonNode usage) {
-    long latestOutput = count(usage, "output_tokens", output);
-    long fresh = count(usage, "input_tokens", input);
-    long read = count(usage, "cache_read_input_tokens", cacheRead);
-    long written = count(usage, "cache_creation_input_tokens", cacheWrite);
+    int latestOutput = count(usage, "output_tokens", output);
+    int latestSearches = count(usage.path("server_tool_use"), "web_search_requests", searches);
     boolean countsInput =
         count(usage, "input_tokens", 0)
                 + count(usage, "cache_read_input_tokens", 0)
                 + count(usage, "cache_creation_input_tokens", 0)
             > 0;
-    return countsInput
-        ? new AnthropicUsage(fresh, read, written, latestOutput)
-        : new AnthropicUsage(input, cacheRead, cacheWrite, latestOutput);
+    if (!countsInput) {
+      return new AnthropicUsage(
+          input, cacheRead, cacheWrite, cacheWrite1h, latestOutput, latestSearches);
+    }
+    return new AnthropicUsage(
+        count(usage, "input_tokens", input),
+        count(usage, "cache_read_input_tokens", cacheRead),
+        count(usage, "cache_creation_input_tokens", cacheWrite),
+        count(usage.path("cache_creation"), "ephemeral_1h_input_tokens", cacheWrite1h),
+        latestOutput,
+        latestSearches);
+  }
+
+  /// Whether any input was counted.
+  boolean isCounted() {
+    return input + cacheRead + cacheWrite > 0;
+  }
+
+  Quantities quantities() {
+    Tokens tokens = new Tokens(input + cacheRead + cacheWrite, cacheRead, cacheWrite, output, 0);
+    return new Quantities(tokens, cacheWrite1h, 0, 0, 0, 0, 0, searches);
   }
 
   /// OpenAI's `usage` object.
   ObjectNode openAi() {
-    long prompt = input + cacheRead + cacheWrite;
-    ObjectNode usage = Json.object();
-    usage.put("prompt_tokens", prompt).put("completion_tokens", output);
-    usage.put("total_tokens", prompt + output);
-    usage
-        .putObject("prompt_tokens_details")
-        .put("cached_tokens", cacheRead)
-        .put("cache_write_tokens", cacheWrite);
-    return usage;
+    return Usage.json(quantities());
   }
 
   /// Anthropic's `usage` object.
   ObjectNode anthropic() {
-    return Json.object()
-        .put("input_tokens", input)
-        .put("cache_creation_input_tokens", cacheWrite)
-        .put("cache_read_input_tokens", cacheRead)
-        .put("output_tokens", output);
+    ObjectNode usage =
+        Json.object()
+            .put("input_tokens", input)
+            .put("cache_creation_input_tokens", cacheWrite)
+            .put("cache_read_input_tokens", cacheRead)
+            .put("output_tokens", output);
+    if (cacheWrite1h > 0) {
+      usage
+          .putObject("cache_creation")
+          .put("ephemeral_5m_input_tokens", cacheWrite - cacheWrite1h)
+          .put("ephemeral_1h_input_tokens", cacheWrite1h);
+    }
+    if (searches > 0) {
+      usage.putObject("server_tool_use").put("web_search_requests", searches);
+    }
+    return usage;
   }
 
-  private static long count(JsonNode usage, String key, long otherwise) {
+  private static int count(JsonNode usage, String key, int otherwise) {
     JsonNode count = usage.path(key);
-    return count.isNumber() ? Math.max(0, count.longValue()) : otherwise;
+    boolean sane = count.isIntegralNumber() && count.canConvertToLong();
+    return sane && count.longValue() >= 0 && count.longValue() <= MOST
+        ? count.intValue()
+        : otherwise;
   }
 }

@@ -2,29 +2,34 @@ package dev.pointsman.router.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.router.config.RouterConfig.Shape;
+import dev.pointsman.router.openai.Usage;
 import java.util.Optional;
 
-/// A whole answer of an upstream.
-///
-/// `completion` is what is read of it, as a chat completion; `changed` what the client gets, empty
-/// where it gets the upstream's own bytes.
-public record ApiAnswer(ObjectNode completion, Optional<ObjectNode> changed) {
+/// A whole answer of an upstream, and the same in its client's words.
+public final class ApiAnswer {
 
-  /// `createdSeconds` is the time of the answer in seconds since 1970.
-  public static ApiAnswer of(
-      ApiRequest request, Shape shape, ObjectNode answer, long createdSeconds) {
-    boolean anthropic = shape == Shape.ANTHROPIC;
-    ObjectNode completion = anthropic ? AnthropicAnswer.toOpenAi(answer, createdSeconds) : answer;
+  private ApiAnswer() {}
+
+  /// The answer as a chat completion; `createdSeconds` is its time in seconds since 1970.
+  public static ObjectNode completion(Shape shape, ObjectNode answer, long createdSeconds) {
+    return shape == Shape.ANTHROPIC ? AnthropicAnswer.toOpenAi(answer, createdSeconds) : answer;
+  }
+
+  /// What the client gets, given what was used; empty where it gets the upstream's own bytes.
+  public static Optional<ObjectNode> changed(
+      ApiRequest request, Shape shape, ObjectNode completion, Usage usage) {
     if (request.isSpokenBy(shape)) {
-      return new ApiAnswer(completion, Optional.empty());
+      return Optional.empty();
     }
-    ObjectNode changed =
+    if (usage.estimated()) {
+      completion.set("usage", usage.json());
+    }
+    return Optional.of(
         switch (request.api()) {
           case CHAT, EMBEDDINGS -> completion;
           case MESSAGES -> AnthropicAnswer.fromOpenAi(completion);
           case RESPONSES -> ResponsesAnswer.of(completion, request.original());
-        };
-    return new ApiAnswer(completion, Optional.of(changed));
+        });
   }
 
   /// An upstream's error in the client's words; empty where it is in them already.

@@ -106,7 +106,7 @@ public final class ApiRequest {
   }
 
   /// The body as the client sent it.
-  ObjectNode original() {
+  public ObjectNode original() {
     return original;
   }
 
@@ -164,7 +164,7 @@ public final class ApiRequest {
     maxOutput.ifPresent(most -> OutputLimit.set(copy, most, deployment.provider()));
     copy.put("model", deployment.upstreamName());
     if (shape == Shape.OPENAI && chat.stream()) {
-      ChatRequest.askForUsage(copy);
+      ChatRequest.askForUsage(copy, deployment.provider().streamUsage());
     }
     return Json.bytes(copy);
   }

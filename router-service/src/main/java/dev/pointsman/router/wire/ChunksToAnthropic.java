@@ -31,7 +31,7 @@ public final class ChunksToAnthropic extends ChunkTranslator {
     @Override
     public void started(String messageId, String model, long created) {
       id = messageId;
-      AnthropicUsage usage = new AnthropicUsage(estimatedInputTokens, 0, 0, 0);
+      AnthropicUsage usage = AnthropicUsage.ofInput(estimatedInputTokens);
       ObjectNode message = Json.object().put("id", id).put("type", "message");
       message.put("role", "assistant").put("model", model).putArray("content");
       message.putNull("stop_reason").putNull("stop_sequence").set("usage", usage.anthropic());

@@ -6,6 +6,7 @@ import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Dialogue;
 import dev.pointsman.router.openai.Fields;
+import dev.pointsman.router.openai.Media;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class EmbeddingsRequest {
         false,
         new Prompt(text, 1, false, false, false),
         tokens * CHARACTERS_PER_TOKEN,
+        Media.NONE,
         0,
         new Dialogue(text, false, false),
         terms);

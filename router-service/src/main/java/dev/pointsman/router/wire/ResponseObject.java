@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.Usage;
 
 /// The pieces of a Responses answer, alike for whole and streamed ones: the response object with
 /// the request's settings in it, its output items, its usage.
@@ -84,7 +85,8 @@ final class ResponseObject {
     return completionId.replaceFirst("^(chatcmpl|msg|cmpl)[-_]", "");
   }
 
-  private static ObjectNode usage(JsonNode chat) {
+  private static ObjectNode usage(JsonNode given) {
+    JsonNode chat = Usage.read(given).map(Usage::json).orElseGet(Json::object);
     JsonNode input = chat.path("prompt_tokens_details");
     ObjectNode usage = Json.object();
     usage.put("input_tokens", chat.path("prompt_tokens").asLong(0));

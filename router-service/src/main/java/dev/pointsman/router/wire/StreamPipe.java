@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /// meter adds or holds back. One instance a stream, one thread.
 public final class StreamPipe {
 
-  private final Optional<EventTranslator> toChunks;
+  private final Optional<AnthropicEvents> toChunks;
   private final Optional<EventTranslator> fromChunks;
   private final boolean same;
   private final StreamMeter meter;
@@ -47,6 +47,7 @@ public final class StreamPipe {
   public String take(String event) {
     List<String> chunks = toChunks.map(t -> t.translate(event)).orElseGet(() -> List.of(event));
     String translated = metered(chunks, "");
+    toChunks.flatMap(AnthropicEvents::justCounted).ifPresent(meter::count);
     return same ? relayed(event) : translated;
   }
 

@@ -9,6 +9,7 @@ import dev.pointsman.bandit.objective.Aim;
 import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.Metric;
 import dev.pointsman.feedback.SignalRules;
+import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Role;
@@ -51,12 +52,16 @@ class RouterConfigTest {
             limits: { requests_per_minute: 60, tokens_per_minute: 1000, concurrent: 3 }, require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
         p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
-             output_limit: max_completion_tokens, headers: { x-team: search }, query: { api-version: "2024-10-21" } }
+             output_limit: max_completion_tokens, headers: { x-team: search }, query: { api-version: "2024-10-21" }, stream_usage: false }
       models:
         - { id: a, provider: p, model: a-1, context: 1000, quality_prior: 0.5, weight: 3,
             limits: { requests_per_minute: 60, tokens_per_minute: 1000, concurrent: 3 },
             kind: chat, max_output: 500, deployments: [{ provider: p, model: a-2, weight: 2 }],
-            price: { input: 1, output: 2, cached_input: 0.5, cache_write: 1.5, reasoning: 3, per_request: 0.01 },
+            price: { input: 1, output: 2, cached_input: 0.5, cache_write: 1.5, cache_write_1h: 2, reasoning: 3,
+              audio_input: 8, audio_output: 9, per_request: 0.01, per_image: 0.02, per_output_image: 0.03,
+              per_audio_minute: 0.04, per_search: 0.05,
+              tiers: [{ above: 1000, input: 2, output: 4, cached_input: 1, cache_write: 3, cache_write_1h: 4,
+                reasoning: 6, audio_input: 16, audio_output: 18 }] },
             params: { reasoning_effort: low }, family: meta, data: { regions: [eu], retention: 0, trains_on_data: false } }
       routes:
         auto: { arms: [a], learner: lints, objective: { usd_per_good_answer: 0.5 }, mode: observe, holdout: 0.1,
@@ -91,7 +96,8 @@ class RouterConfigTest {
         .satisfies(p -> assertThat(p.baseUrl()).hasToString("https://api.openai.com/v1"));
     Model mini = config.models().getFirst();
     assertThat(mini.qualityPrior()).hasValue(0.82);
-    assertThat(mini.price().microUsd(new Tokens(1_000_000, 500_000, 0, 1_000_000, 0)))
+    Tokens tokens = new Tokens(1_000_000, 500_000, 0, 1_000_000, 0);
+    assertThat(mini.price().at(0).microUsd(Quantities.of(tokens)))
         .isEqualTo(75_000 + 37_500 + 600_000);
     assertThat(config.defaultRoute().objective().lambda()).isEqualTo(4);
     assertThat(config.auth().open()).isFalse();
@@ -103,7 +109,8 @@ class RouterConfigTest {
     YamlDocument document = YamlDocument.parse(EVERY_KEY, "x");
     Set<String> read = new HashSet<>();
 
-    RouterConfig config = ConfigReader.read(document, Map.of("APP_KEY", "app-secret"), read);
+    RouterConfig config =
+        ConfigReader.read(document, Map.of("APP_KEY", "app-secret"), Overlay.NONE, read);
 
     assertThat(read).containsExactlyInAnyOrderElementsOf(keysOf(ConfigSchema.published(), ""));
     assertThat(config.routes())
@@ -237,6 +244,25 @@ class RouterConfigTest {
         "arms: [a]       | arms: []         | routes.auto.arms: ",
         "id: a,          | id: auto,        | models[0].id: `auto` is what clients call a route",
         "input: 1        | input: -1        | models[0].price.input: ",
+        "input: 1        | from: 2026-01-01, input: 1 | models[0].price.from: dates one of several",
+        "input: 1        | input: 2000000   | models[0].price.input: ",
+        "input: 1        | input: 1, tiers: [{ above: 5, input: 1, output: 1 }, { above: 5, input:"
+            + " 1, output: 1 }] | models[0].price.tiers[1].above: must be more than",
+        "input: 1        | input: 1, reasoning: 3, tiers: [{ above: 5, input: 1, output: 1 }] |"
+            + " models[0].price.tiers[0]: needs the key `reasoning`",
+        "input: 1        | input: 1, tiers: [{ abvoe: 5 }] | tiers[0].abvoe: unknown key; did you"
+            + " mean `above`?",
+        "price: { input: 1, output: 2 } | price: 3 | models[0].price: ",
+        "price: { input: 1, output: 2 } | price: [] | models[0].price: ",
+        "price: { input: 1, output: 2 } | price: [{ input: 1, output: 2 }, { input: 1, output: 2 }]"
+            + " | models[0].price[1]: needs the key `from`",
+        "price: { input: 1, output: 2 } | price: [{ from: soon, input: 1, output: 2 }] |"
+            + " models[0].price[0].from: must be a day like 2026-01-31",
+        "price: { input: 1, output: 2 } | price: [{ from: 2026-02-01, input: 1, output: 2 }, {"
+            + " from: 2026-01-31T23:59:59Z, input: 1, output: 2 }] | models[0].price[1].from: must"
+            + " be later",
+        "price: { input: 1, output: 2 } | price: [{ form: 2026-02-01, input: 1, output: 2 }] |"
+            + " models[0].price[0].form: unknown key; did you mean `from`?",
         "input: 1        | inptu: 1         | models[0].price.inptu: unknown key; did you mean"
             + " `input`?",
         "http://h        | nonsense         | providers.p.base_url: ",
@@ -282,6 +308,10 @@ class RouterConfigTest {
   /// Every key a file may hold, the user's own names left out.
   private static Set<String> keysOf(JsonNode rules, String prefix) {
     Set<String> keys = new HashSet<>();
+    if (rules.path("$ref").isTextual()) {
+      String place = rules.path("$ref").textValue().substring(1);
+      keys.addAll(keysOf(ConfigSchema.published().at(place), prefix));
+    }
     rules
         .path("properties")
         .properties()

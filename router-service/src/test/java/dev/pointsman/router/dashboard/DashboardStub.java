@@ -120,10 +120,11 @@ final class DashboardStub implements AutoCloseable {
              {"id":"%s","input_usd_per_mtok":5,"output_usd_per_mtok":15}],
      "series":[{"t":1767225600000,"n":20,"quality":0.7,"cost_usd":0.002},
                {"t":1767225660000,"n":20,"quality":0.8,"cost_usd":0.001}],
+     "alarms":[{"t":1767225630000,"arm":"%s","entry":"7-0"}],
      "shares":[{"arm":"cheap","n":75,"share":0.75},{"arm":"%s","n":25,"share":0.25}],
      "decisions":[{"id":"a","ts":1767225660000,"arm":"%s","propensity":0.2,
        "predicted_quality":0.8,"cost_usd":null,"reward":1,"explored":true}]}\
     """
-        .formatted(500 + look, HOSTILE, HOSTILE, HOSTILE);
+        .formatted(500 + look, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
   }
 }

@@ -27,6 +27,8 @@ class DashboardTest {
           .hasAttribute("aria-label", Pattern.compile(".*cheap: 0.60.*"));
       assertThat(inkOf(page, "#curve canvas")).isGreaterThan(500);
       assertThat(page.locator("#points tbody tr")).hasCount(3);
+      assertThat(page.locator("#trend"))
+          .hasAttribute("aria-label", Pattern.compile(".* changed at \\d\\d:\\d\\d:\\d\\d\\..*"));
 
       String before = page.locator("#fact-requests").textContent();
       page.evaluate("() => { window.sameDocument = true; }");

@@ -42,7 +42,7 @@ class IncumbencyTest {
                 new Prediction(0.66, 0.1, 0.1, Double.NaN)),
             ArmDistribution.certain(arms, 1));
     Seat seat = new Seat("dear", shared, lastTurnMillis, false);
-    return new Incumbency(0, DEAR.price(), seat, NOW).keeps(question, assessment);
+    return new Incumbency(0, DEAR.price().at(NOW), seat, NOW).keeps(question, assessment);
   }
 
   @Test

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
+import dev.pointsman.router.RedisAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +27,8 @@ class TwoRoutersIT {
     Path two = Files.createDirectory(folder.resolve("two"));
     try (var upstream = PlainUpstream.start();
         var first = RouterProcess.start(one, "embedded", upstream.baseUrl());
-        var second = RouterProcess.start(two, redisOf(one), upstream.baseUrl())) {
+        var second =
+            RouterProcess.start(two, RedisAddress.of(one.resolve("data")), upstream.baseUrl())) {
       for (int i = 0; i < 20; i++) {
         assertThat(first.post("/v1/chat/completions", PROMPT).statusCode()).isEqualTo(200);
       }
@@ -49,14 +48,47 @@ class TwoRoutersIT {
     }
   }
 
-  /// The address of the Redis that the first router started, from that server's own configuration.
-  private static String redisOf(Path folder) throws IOException {
-    Map<String, String> settings = new HashMap<>();
-    for (String line : Files.readAllLines(folder.resolve("data/redis/redis.conf"))) {
-      String[] words = line.split(" ", 2);
-      settings.put(words[0], words[words.length - 1]);
+  @Test
+  void armsChangedThroughEither_areServedByBothAndByOneThatStartsAnew() throws Exception {
+    Path one = Files.createDirectory(folder.resolve("one"));
+    Path two = Files.createDirectory(folder.resolve("two"));
+    try (var upstream = PlainUpstream.start();
+        var first = RouterProcess.start(one, "embedded", upstream.baseUrl())) {
+      String redis = RedisAddress.of(one.resolve("data"));
+      try (var second = RouterProcess.start(two, redis, upstream.baseUrl())) {
+        graded(first, second);
+        put(first, "/admin/v1/arms/extra", EXTRA);
+        put(first, "/admin/v1/routes/auto", "{\"arms\":[\"small\",\"large\",\"extra\"]}");
+        await().until(() -> probe(second).probabilities().has("extra"));
+        graded(first, second);
+        put(second, "/admin/v1/prices/extra", "{\"input\":9,\"output\":9}");
+        put(second, "/admin/v1/routes/auto", "{\"arms\":[\"extra\",\"small\"]}");
+        await().until(() -> !probe(first).probabilities().has("large"));
+        graded(first, second);
+
+        await().untilAsserted(() -> assertThat(probe(second)).isEqualTo(probe(first)));
+      }
+      try (var anew = RouterProcess.start(two, redis, upstream.baseUrl())) {
+        assertThat(probe(anew)).isEqualTo(probe(first));
+        assertThat(anew.read("/admin/v1/config").path("version").asInt()).isEqualTo(4);
+      }
     }
-    return "redis://:" + settings.get("requirepass") + "@127.0.0.1:" + settings.get("port");
+  }
+
+  private static final String EXTRA =
+      "{\"provider\":\"local\",\"model\":\"echo-3\",\"price\":{\"input\":1,\"output\":1}}";
+
+  /// Some answers of both, each graded.
+  private static void graded(RouterProcess first, RouterProcess second) throws Exception {
+    for (int i = 0; i < 6; i++) {
+      RouterProcess router = i % 2 == 0 ? first : second;
+      thumbDown(router, router.post("/v1/chat/completions", PROMPT));
+    }
+  }
+
+  private static void put(RouterProcess router, String path, String body) throws Exception {
+    HttpResponse<String> done = router.send("PUT", path, body);
+    assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
   }
 
   private static void thumbDown(RouterProcess router, HttpResponse<String> answer)

@@ -106,7 +106,7 @@ class ChatCompletionsTest {
   }
 
   @Test
-  void plain_noUsage_isEstimatedFromCharacters() {
+  void plain_noUsage_isCountedHere() {
     router.upstream.answer(
         "cheap-1",
         200,
@@ -114,8 +114,8 @@ class ChatCompletionsTest {
 
     HttpResponse<String> answer = router.chat("cheap", "");
 
-    // 16 characters asked are 4 tokens at 1, 8 answered are 2 tokens at 2.
-    assertThat(header(answer, "x-pointsman-cost-usd")).isEqualTo("0.000008");
+    // The question has 8 tokens in a frame of 7 at 1, the answer (123 456 78) 3 at 2.
+    assertThat(header(answer, "x-pointsman-cost-usd")).isEqualTo("0.000021");
     JsonNode outcome = router.decision(header(answer, "x-pointsman-decision")).path("outcome");
     assertThat(outcome.path("estimated").asBoolean()).isTrue();
   }

@@ -51,10 +51,12 @@ class EscalationTest {
     assertThat(decision.path("contract").path("escalate").asText()).isEqualTo(first);
     assertThat(decision.path("reasons").get(0).asText())
         .isEqualTo(
-            "cheap left out: escalate, is not expected to do better than cheap, which answered"
-                + " before");
+            "cheap is left out: it is not expected to do better than cheap, which answered before"
+                + " (escalate)");
     assertThat(decision.path("reasons").get(1).asText())
-        .startsWith("dear answers as the answer of cheap was not good enough: expected quality 0.");
+        .startsWith(
+            "dear is expected to do better than cheap, whose answer was not good enough:"
+                + " predicted");
   }
 
   @Test

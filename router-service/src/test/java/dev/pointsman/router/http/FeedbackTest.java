@@ -166,32 +166,6 @@ class FeedbackTest {
     assertThat(router.get(path, "authorization", OTHER).statusCode()).isEqualTo(404);
   }
 
-  @Test
-  void routeThenOutcome_isRecordedOnceAtTheArmsPrice() {
-    var routed =
-        tree(
-            router.post(
-                "/v1/route",
-                "{\"model\":\"cheap\"," + TestRouter.MESSAGES + "}",
-                "authorization",
-                APP));
-    String body =
-        "{\"decision_id\":\""
-            + routed.path("decision_id").asText()
-            + "\",\"status\":\"ok\",\"input_tokens\":100,\"output_tokens\":10,\"latency_ms\":12}";
-
-    HttpResponse<String> first = router.post("/v1/outcome", body, "authorization", APP);
-    HttpResponse<String> second = router.post("/v1/outcome", body, "authorization", APP);
-
-    assertThat(first.statusCode()).isEqualTo(202);
-    assertThat(second.statusCode()).isEqualTo(409);
-    var decision =
-        tree(
-            router.get(
-                "/v1/decisions/" + routed.path("decision_id").asText(), "authorization", APP));
-    assertThat(decision.path("outcome").path("cost_micro_usd").asLong()).isEqualTo(120);
-  }
-
   private static HttpResponse<String> chat() {
     HttpResponse<String> chat = router.chat("cheap", "", "authorization", APP);
     assertThat(chat.statusCode()).as(chat.body()).isEqualTo(200);

@@ -60,7 +60,8 @@ class ResilienceTest {
             tree(router.post("/v1/route", "{\"model\":\"auto\"," + TestRouter.MESSAGES + "}"));
         if (route.path("eligible").size() == 1) {
           assertThat(route.path("probabilities").path("cheap").asDouble()).isEqualTo(1);
-          assertThat(route.path("reasons").toString()).contains("dear left out: health");
+          assertThat(route.path("reasons").toString())
+              .contains("dear is left out: it rests after failures (health)");
           return;
         }
       }

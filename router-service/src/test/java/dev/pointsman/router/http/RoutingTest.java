@@ -115,7 +115,9 @@ class RoutingTest {
 
     assertThat(answer.path("eligible")).hasSize(1);
     assertThat(answer.path("arm").asText()).isEqualTo("dear");
-    assertThat(answer.path("reasons").toString()).contains("cheap left out: context");
+    assertThat(answer.path("reasons").toString())
+        .contains("cheap is left out: it cannot hold about")
+        .contains("tokens (context)");
   }
 
   @Test

@@ -189,7 +189,8 @@ class ShapesTest {
     HttpResponse<String> logprobs = chat("auto", "\"logprobs\":true");
     assertThat(header(logprobs, "x-pointsman-arm")).isEqualTo("gpt");
     JsonNode decision = router.decision(header(logprobs, "x-pointsman-decision"));
-    assertThat(decision.path("reasons").toString()).contains("claude left out: api");
+    assertThat(decision.path("reasons").toString())
+        .contains("claude is left out: it cannot be asked this (api)");
   }
 
   @Test
@@ -306,7 +307,8 @@ class ShapesTest {
             "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"12345678\"}]}");
 
     assertThat(answer.statusCode()).isEqualTo(200);
-    assertThat(tree(answer).path("input_tokens").asInt()).isEqualTo(2);
+    // 123 456 78, a message's 4, and 3 before the answer.
+    assertThat(tree(answer).path("input_tokens").asInt()).isEqualTo(10);
     assertThat(router.upstream.bodies).isEmpty();
   }
 

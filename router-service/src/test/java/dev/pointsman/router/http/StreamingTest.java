@@ -93,12 +93,12 @@ class StreamingTest {
     HttpResponse<String> answer =
         router.chat("cheap", "\"stream\":true,\"stream_options\":{\"include_usage\":true}");
 
-    // 16 characters asked, 8 answered: 4 and 2 tokens.
+    // 8 tokens asked in a frame of 7; answered are 123 456 78.
     assertThat(answer.body())
-        .contains("\"usage\":{\"prompt_tokens\":4,\"completion_tokens\":2,\"total_tokens\":6}")
+        .contains("\"usage\":{\"prompt_tokens\":15,\"completion_tokens\":3,\"total_tokens\":18}")
         .contains("\"estimated\":true");
     assertThat(outcome(answer).path("estimated").asBoolean()).isTrue();
-    assertThat(outcome(answer).path("cost_micro_usd").asLong()).isEqualTo(8);
+    assertThat(outcome(answer).path("cost_micro_usd").asLong()).isEqualTo(21);
   }
 
   @Test
@@ -207,7 +207,7 @@ class StreamingTest {
             () -> {
               JsonNode outcome = router.decision(id).path("outcome");
               assertThat(outcome.path("status").asText()).isEqualTo("cancelled");
-              assertThat(outcome.path("cost_micro_usd").asLong()).isEqualTo(8);
+              assertThat(outcome.path("cost_micro_usd").asLong()).isEqualTo(21);
             });
   }
 

@@ -15,14 +15,15 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/// Sends one request again and again to one target.
+/// Sends one request again and again to one target, its `SERIAL` counted up.
 final class Gun implements AutoCloseable {
 
   private static final long HIGHEST_MICROS = 120_000_000;
 
   private final HttpClient client;
   private final RequestOptions request;
-  private final Buffer body;
+  private final String body;
+  private final AtomicInteger serial = new AtomicInteger();
 
   /// Latencies in microseconds of those answered with 200, and how many were not.
   record Shots(Histogram micros, int failed) {
@@ -42,7 +43,7 @@ final class Gun implements AutoCloseable {
             .setMethod(HttpMethod.POST)
             .putHeader("content-type", "application/json");
     target.headers().forEach(request::putHeader);
-    this.body = Buffer.buffer(body.replace("MODEL", target.model()));
+    this.body = body.replace("MODEL", target.model());
   }
 
   /// Open loop: one request each `1 / rate` seconds whatever comes back. Latency counts from when a
@@ -77,10 +78,14 @@ final class Gun implements AutoCloseable {
     }
   }
 
+  private Buffer next() {
+    return Buffer.buffer(body.replace("SERIAL", Integer.toString(serial.getAndIncrement())));
+  }
+
   private Future<Void> one(long due, Tally tally) {
     return client
         .request(request)
-        .compose(outgoing -> outgoing.send(body))
+        .compose(outgoing -> outgoing.send(next()))
         .compose(
             answer ->
                 answer.statusCode() == 200

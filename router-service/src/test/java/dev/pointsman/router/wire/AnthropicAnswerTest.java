@@ -4,6 +4,7 @@ import static dev.pointsman.router.wire.Wire.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Usage;
 import org.junit.jupiter.api.Test;
@@ -53,10 +54,10 @@ class AnthropicAnswerTest {
   void toOpenAi_usage_isWhatTheGatewayPrices() {
     ObjectNode completion = AnthropicAnswer.toOpenAi(json(MESSAGE), 0);
 
-    Usage usage = Usage.of(completion.path("usage")).orElseThrow();
+    Tokens tokens = Usage.read(completion.path("usage")).orElseThrow().tokens();
 
-    assertThat(usage.tokens().input()).isEqualTo(3210);
-    assertThat(usage.tokens().output()).isEqualTo(40);
+    assertThat(tokens.input()).isEqualTo(3210);
+    assertThat(tokens.output()).isEqualTo(40);
   }
 
   @Test
