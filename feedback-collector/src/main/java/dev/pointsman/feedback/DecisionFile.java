@@ -4,6 +4,7 @@ import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /// All that is known of one decision so far, with the reward that follows from it and what that
 /// rests on.
@@ -24,9 +25,23 @@ public record DecisionFile(
       Optional<LoggedOutcome> outcome,
       List<Feedback> feedback,
       RewardRule rule) {
+    return of(decision, outcome, feedback, rule, signal -> 1);
+  }
+
+  /// The same where each signal counts a share, 0 to 1, of its weight.
+  public static DecisionFile of(
+      LoggedDecision decision,
+      Optional<LoggedOutcome> outcome,
+      List<Feedback> feedback,
+      RewardRule rule,
+      ToDoubleFunction<Feedback> share) {
     String arm = servedBy(decision, outcome);
     return new DecisionFile(
-        decision, outcome, feedback, rule.reward(feedback, arm), Evidence.of(feedback, rule, arm));
+        decision,
+        outcome,
+        feedback,
+        rule.reward(feedback, arm, share),
+        Evidence.of(feedback, rule, arm));
   }
 
   /// The arm whose answer this is: after a fallback not the one that was drawn.

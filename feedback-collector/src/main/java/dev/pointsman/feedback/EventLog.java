@@ -3,6 +3,7 @@ package dev.pointsman.feedback;
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
+import dev.pointsman.feedback.spend.SpendLedger;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,9 @@ public interface EventLog extends AutoCloseable {
   CompletionStage<List<Arm>> arms(String route, List<Arm> arms);
 
   CompletionStage<Optional<DecisionFile>> find(String decisionId);
+
+  /// What was spent, by the outcomes that were written down here.
+  SpendLedger spend();
 
   @Override
   void close();

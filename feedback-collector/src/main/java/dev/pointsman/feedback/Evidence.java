@@ -10,6 +10,9 @@ import java.util.Optional;
 /// route maps it; and what gold said, where gold is not that judge.
 public record Evidence(Source decisive, Optional<Sampled> judged, Optional<Sampled> gold) {
 
+  /// A source's code is its place.
+  private static final List<Source> CODES = List.of(Source.values());
+
   private static final int SOURCES = 4;
   private static final int IS_JUDGED = 4;
   private static final int IS_GOLD = 8;
@@ -33,7 +36,7 @@ public record Evidence(Source decisive, Optional<Sampled> judged, Optional<Sampl
 
   void write(ByteWriter out) {
     int presence = (judged.isPresent() ? IS_JUDGED : 0) | (gold.isPresent() ? IS_GOLD : 0);
-    out.one(decisive.ordinal() | presence);
+    out.one(CODES.indexOf(decisive) | presence);
     judged.ifPresent(j -> out.number(j.value()).number(j.probability()));
     gold.ifPresent(g -> out.number(g.value()).number(g.probability()));
   }
@@ -41,7 +44,7 @@ public record Evidence(Source decisive, Optional<Sampled> judged, Optional<Sampl
   static Evidence read(ByteReader in) {
     int head = in.one();
     return new Evidence(
-        Source.values()[head & (SOURCES - 1)],
+        CODES.get(head & (SOURCES - 1)),
         (head & IS_JUDGED) != 0 ? Optional.of(sampled(in)) : Optional.empty(),
         (head & IS_GOLD) != 0 ? Optional.of(sampled(in)) : Optional.empty());
   }

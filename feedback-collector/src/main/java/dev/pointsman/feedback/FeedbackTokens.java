@@ -20,6 +20,7 @@ public final class FeedbackTokens {
 
   private static final int SECRET_BYTES = 32;
   private static final int MAC_BYTES = 16;
+  private static final long NO_EXPIRY = -1;
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec secret;
@@ -67,12 +68,19 @@ public final class FeedbackTokens {
     return isOurs && clock.instant().getEpochSecond() <= expiry;
   }
 
-  private byte[] mac(long expiry, String decisionId) {
+  /// The principal of a user by this name: a keyed hash, so that the name is not written down and
+  /// cannot be found by trying names without the secret.
+  public String principal(String user) {
+    byte[] hash = mac(NO_EXPIRY, user);
+    return Voices.USER + Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+  }
+
+  private byte[] mac(long expiry, String text) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
       mac.update(ByteBuffer.allocate(Long.BYTES).putLong(expiry).flip());
-      byte[] full = mac.doFinal(decisionId.getBytes(StandardCharsets.UTF_8));
+      byte[] full = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
       return Arrays.copyOf(full, MAC_BYTES);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(ALGORITHM + " is part of every Java", e);

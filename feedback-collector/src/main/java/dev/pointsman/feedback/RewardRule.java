@@ -4,13 +4,15 @@ import dev.pointsman.feedback.Feedback.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /// From the signals on one answer to its reward, version 2. Pure, any thread.
 ///
 /// The most trusted kind that spoke decides: gold, then a check, a review, a judge, a user, and
 /// last what users did without meaning to rate. Its signals, each mapped to gold, are averaged.
-/// Gold, checks and reviews count fully, a judge 0.7, a user 0.5, implicit signals 0.25. Signals
-/// only join, so the weight never falls. No signal is no reward, never a zero.
+/// Gold, checks and reviews count fully, a judge 0.7, a user 0.5, implicit signals 0.25. A vote
+/// counts a share of its weight by the standing of its voice. Signals only join, so the weight
+/// never falls. No signal is no reward, never a zero.
 public record RewardRule(SignalRules rules, SignalMaps maps) {
 
   public static final int VERSION = 2;
@@ -36,16 +38,29 @@ public record RewardRule(SignalRules rules, SignalMaps maps) {
 
   /// The reward of an answer by this arm.
   public Optional<Reward> reward(List<Feedback> signals, String arm) {
-    List<Feedback> decisive = decisive(signals);
+    return reward(signals, arm, signal -> 1);
+  }
+
+  /// The same where a signal counts a share, 0 to 1, of its weight; one that counts nothing was not
+  /// given.
+  public Optional<Reward> reward(
+      List<Feedback> signals, String arm, ToDoubleFunction<Feedback> share) {
+    List<Feedback> decisive =
+        decisive(signals.stream().filter(s -> share.applyAsDouble(s) > 0).toList());
     if (decisive.isEmpty()) {
       return Optional.empty();
     }
     double sum = 0;
+    double shares = 0;
+    double most = 0;
     for (Feedback signal : decisive) {
-      sum += calibrated(signal, arm);
+      double counted = share.applyAsDouble(signal);
+      sum += counted * calibrated(signal, arm);
+      shares += counted;
+      most = Math.max(most, counted);
     }
-    double weight = trust(decisive.getFirst()).weight;
-    return Optional.of(new Reward(Math.min(1, sum / decisive.size()), weight, VERSION));
+    double weight = most * trust(decisive.getFirst()).weight;
+    return Optional.of(new Reward(Math.min(1, sum / shares), weight, VERSION));
   }
 
   /// The signals a reward rests on.

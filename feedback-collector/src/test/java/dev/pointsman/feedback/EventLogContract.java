@@ -9,6 +9,7 @@ import static dev.pointsman.feedback.Samples.outcome;
 import static dev.pointsman.feedback.Samples.signal;
 import static dev.pointsman.feedback.Samples.thumb;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.bandit.Arm;
@@ -180,6 +181,42 @@ public abstract class EventLogContract {
         .contains(
             new Evidence(
                 Source.CHECK, Optional.of(new Sampled(0.4, 0.2)), Optional.of(new Sampled(1, 1))));
+  }
+
+  @Test
+  void feedback_manyVotesOfOneUser_weighLessAndLess() {
+    for (int i = 1; i <= 20; i++) {
+      LoggedDecision decision = decided();
+      get(log.finished(decision, ok(decision)));
+      get(log.feedback(thumb(decision, "user:ann", 1), Optional.empty()));
+      double expected = i <= 5 ? .5 : .5 * Math.sqrt(5.0 / i);
+      assertThat(file(decision).reward().orElseThrow().weight()).isCloseTo(expected, within(1e-12));
+    }
+    LoggedDecision other = decided();
+    get(log.feedback(thumb(other, "user:bob", 1), Optional.empty()));
+    assertThat(file(other).reward().orElseThrow().weight()).isEqualTo(.5);
+    get(log.feedback(thumb(other, "user:bob", 0), Optional.empty()));
+    assertThat(file(other).reward().orElseThrow().weight()).as("changed, not new").isEqualTo(.5);
+  }
+
+  @Test
+  void feedback_userWhomChecksContradict_isNotHeardFromThenOn() {
+    for (int i = 0; i < 5; i++) {
+      LoggedDecision decision = decided();
+      get(log.finished(decision, ok(decision)));
+      get(log.feedback(thumb(decision, "user:eve", 1), Optional.empty()));
+      get(log.feedback(signal(decision, "app", Source.CHECK, 0), Optional.empty()));
+      get(log.feedback(signal(decision, "app2", Source.CHECK, 0), Optional.empty()));
+    }
+    await()
+        .untilAsserted(
+            () -> {
+              LoggedDecision decision = decided();
+              get(log.finished(decision, ok(decision)));
+              get(log.feedback(thumb(decision, "user:eve", 1), Optional.empty()));
+              assertThat(file(decision).reward()).isEmpty();
+              assertThat(file(decision).feedback()).hasSize(1);
+            });
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.pointsman.router;
 import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.redis.RedisStartException;
 import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.openai.RequestFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,6 +31,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
       case ConfigProblem problem -> say(command, problem.getMessage(), 2);
       case RedisStartException problem -> say(command, problem.getMessage(), 2);
       case StoreAwayException problem -> say(command, problem.getMessage(), 1);
+      case RequestFailure problem -> say(command, problem.message(), 2);
       case RouterMain.Usage usage -> say(command, usage.getMessage(), 2);
       default -> {
         LoggerFactory.getLogger(RouterMain.class).debug("failed", e);

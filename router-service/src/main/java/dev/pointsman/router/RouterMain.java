@@ -1,7 +1,9 @@
 package dev.pointsman.router;
 
 import dev.pointsman.router.admin.ExportCommand;
+import dev.pointsman.router.admin.KeysCommand;
 import dev.pointsman.router.admin.PolicyCommand;
+import dev.pointsman.router.admin.SpendCommand;
 import dev.pointsman.router.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +11,14 @@ import picocli.CommandLine.Command;
 /// The router's commands.
 @Command(
     name = "pointsman",
-    subcommands = {ServeCommand.class, DemoCommand.class, ExportCommand.class, PolicyCommand.class},
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      ExportCommand.class,
+      PolicyCommand.class,
+      KeysCommand.class,
+      SpendCommand.class
+    },
     description = "Sends each request to the model that buys the most quality per dollar for it.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
@@ -39,7 +48,7 @@ public final class RouterMain implements Runnable {
 
   @Override
   public void run() {
-    throw new Usage("which command? There are: serve, demo, export, policy");
+    throw new Usage("which command? There are: serve, demo, export, policy, keys, spend");
   }
 
   /// Bad usage found by a command; the message is one line.

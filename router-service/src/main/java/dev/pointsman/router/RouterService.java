@@ -6,13 +6,14 @@ import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
-import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.hold.HoldKeeper;
 import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
+import dev.pointsman.router.keys.Bearer;
+import dev.pointsman.router.keys.LiveKeys;
 import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.reload.LiveConfig;
 import io.vertx.core.DeploymentOptions;
@@ -22,7 +23,6 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.net.BindException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +46,8 @@ public final class RouterService implements AutoCloseable {
   private final Foundation foundation;
   private final LiveConfig live;
   private final ConfigDesk desk;
+  private final LiveKeys keys;
+  private final Optional<Bearer> admin;
   private final Assembly assembly;
   private final AtomicReference<Services> services = new AtomicReference<>();
   private final AtomicInteger port = new AtomicInteger();
@@ -59,6 +61,8 @@ public final class RouterService implements AutoCloseable {
     SharedTable changes = foundation.backend().tables().apply("config");
     this.live = new LiveConfig(source, changes, config, this::become, foundation.clock());
     this.desk = new ConfigDesk(live);
+    this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());
+    this.admin = FirstKey.ofEnvironment(source.env());
     this.assembly = new Assembly(foundation, desk);
   }
 
@@ -136,13 +140,19 @@ public final class RouterService implements AutoCloseable {
         .telemetry()
         .watchConfig(
             () -> live.state().problem().isPresent() ? 1 : 0, () -> live.state().version());
+    newKey = FirstKey.make(keys, config.auth(), admin.isPresent());
+    keys.read();
     live.boot();
     foundation
         .vertx()
         .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
     tend(config.budgets().settings().lease());
     listen();
-    desk.open(assembly::tellArms);
+    desk.open(
+        () -> {
+          keys.look(foundation.clock().millis());
+          assembly.tellArms();
+        });
   }
 
   /// Follows the budgets made at run time, and keeps what is reserved.
@@ -189,13 +199,7 @@ public final class RouterService implements AutoCloseable {
   }
 
   private Keyring keyring(RouterConfig next) {
-    Keyring keyring = new Keyring(next.auth());
-    if (next.auth().open() || !next.auth().keys().isEmpty()) {
-      return keyring;
-    }
-    FirstKey first = FirstKey.in(config.server().dataDir());
-    newKey = newKey.isPresent() ? newKey : first.secret();
-    return keyring.with("first", first.sha256(), EnumSet.allOf(Role.class));
+    return new Keyring(next.auth(), admin.stream().toList(), keys, foundation.clock());
   }
 
   /// A route's learner that knows nothing yet.

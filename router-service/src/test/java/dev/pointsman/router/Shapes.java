@@ -31,6 +31,7 @@ public final class Shapes {
 
   private static final String CHUNKS =
       ScriptedUpstream.piece("gpt-1", "3")
+              .replace("{\"content\"", "{\"role\":\"assistant\",\"content\"")
           + ScriptedUpstream.piece("gpt-1", "91")
           + "data: {\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,"
           + "\"model\":\"gpt-1\",\"choices\":[{\"index\":0,\"delta\":{},"
@@ -47,27 +48,29 @@ public final class Shapes {
   /// Both upstreams say 391, plain and in two pieces; the first message that comes with tools is
   /// answered by a call of `weather`.
   public static void answer391(ScriptedUpstream upstream) {
-    upstream.script(
-        "gpt-1",
-        (request, response) -> {
-          if (request.path("stream").asBoolean()) {
-            response.putHeader("content-type", "text/event-stream");
-            response.end(CHUNKS);
-            return;
-          }
-          String whole = ScriptedUpstream.completion("gpt-1", "391", 10, 2);
-          ScriptedUpstream.json(response, 200, asksForTool(request) ? TOOL_CALL : whole);
-        });
-    upstream.script(
-        "claude-1",
-        (request, response) -> {
-          if (request.path("stream").asBoolean()) {
-            response.putHeader("content-type", "text/event-stream");
-            response.end(String.join("", events("3", "91")));
-            return;
-          }
-          ScriptedUpstream.json(response, 200, asksForTool(request) ? toolUse() : message("391"));
-        });
+    upstream.script("gpt-1", Shapes::open391);
+    upstream.script("claude-1", Shapes::anthropic391);
+  }
+
+  /// As an OpenAI-compatible server.
+  public static void open391(JsonNode request, HttpServerResponse response) {
+    if (request.path("stream").asBoolean()) {
+      response.putHeader("content-type", "text/event-stream");
+      response.end(CHUNKS);
+      return;
+    }
+    String whole = ScriptedUpstream.completion("gpt-1", "391", 10, 2);
+    ScriptedUpstream.json(response, 200, asksForTool(request) ? TOOL_CALL : whole);
+  }
+
+  /// As Anthropic's.
+  public static void anthropic391(JsonNode request, HttpServerResponse response) {
+    if (request.path("stream").asBoolean()) {
+      response.putHeader("content-type", "text/event-stream");
+      response.end(String.join("", events("3", "91")));
+      return;
+    }
+    ScriptedUpstream.json(response, 200, asksForTool(request) ? toolUse() : message("391"));
   }
 
   private static boolean asksForTool(JsonNode request) {

@@ -17,6 +17,7 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.memory.InMemoryTable;
+import dev.pointsman.feedback.spend.SpendLedger;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,11 @@ class StoreAwayTest {
     @Override
     public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
       return CompletableFuture.completedStage(arms);
+    }
+
+    @Override
+    public SpendLedger spend() {
+      throw new IllegalStateException("away");
     }
 
     @Override

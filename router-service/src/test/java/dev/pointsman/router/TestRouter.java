@@ -84,7 +84,8 @@ public final class TestRouter implements AutoCloseable {
         "",
         Backend::inMemory,
         (upstream, yaml) ->
-            "server: { port: 0 }\nauth: { mode: none }\n"
+            "server: { port: 0 }\n"
+                + (config.contains("keys:") ? "" : "auth: { mode: none }\n")
                 + config.replace("UPSTREAM", "http://127.0.0.1:" + upstream.port()));
   }
 

@@ -39,6 +39,11 @@ final class TextFeaturizer implements Featurizer {
   }
 
   @Override
+  public List<String> tasks() {
+    return maps.tasks().names();
+  }
+
+  @Override
   public Context contextOf(Prompt prompt) {
     var pieces = new WordPiece.Pieces(Encoder.PIECES);
     int tokens = encoder.read(prompt.text(), pieces);

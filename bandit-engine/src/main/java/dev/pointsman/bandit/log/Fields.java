@@ -168,6 +168,11 @@ public final class Fields {
     return items;
   }
 
+  /// Reads what `list` wrote, where it stands alone.
+  public static List<String> items(String kind, String packed) {
+    return new Fields(kind, Map.of("", packed)).list("");
+  }
+
   /// Keys and values in turn, as a list.
   public static String map(Map<String, String> entries) {
     List<String> items = new ArrayList<>(entries.size() * 2);
@@ -200,7 +205,7 @@ public final class Fields {
 
   /// Reads what `packed` wrote of a record with these names.
   public static Map<String, String> named(String kind, List<String> names, String packed) {
-    List<String> values = new Fields(kind, Map.of("", packed)).list("");
+    List<String> values = items(kind, packed);
     if (values.size() != names.size()) {
       throw new IllegalArgumentException(
           "a packed " + kind + " has " + values.size() + " fields, not " + names.size());

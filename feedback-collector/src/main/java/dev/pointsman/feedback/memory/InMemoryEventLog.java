@@ -19,6 +19,12 @@ import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SignalPair;
+import dev.pointsman.feedback.Voices;
+import dev.pointsman.feedback.spend.SpendGroup;
+import dev.pointsman.feedback.spend.SpendLedger;
+import dev.pointsman.feedback.spend.Tally;
+import dev.pointsman.feedback.trust.Audit;
+import dev.pointsman.feedback.trust.Standing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,9 +53,12 @@ public final class InMemoryEventLog implements EventLog {
   private static final class Entry {
     final LoggedDecision decision;
     final Map<Voice, Feedback> feedback = new LinkedHashMap<>();
+    final Map<Voice, Standing> standings = new HashMap<>();
+    final Set<Audit> audits = new HashSet<>();
     final Set<String> shadows = new HashSet<>();
     @Nullable LoggedOutcome outcome;
     Joiner.@Nullable Taught taught;
+    Tally worth = Tally.NONE;
 
     Entry(LoggedDecision decision) {
       this.decision = decision;
@@ -57,22 +66,34 @@ public final class InMemoryEventLog implements EventLog {
 
     DecisionFile file(RewardRule rule) {
       List<Feedback> signals = List.copyOf(feedback.values());
-      return DecisionFile.of(decision, Optional.ofNullable(outcome), signals, rule);
+      return DecisionFile.of(
+          decision,
+          Optional.ofNullable(outcome),
+          signals,
+          rule,
+          signal -> standing(signal).share());
+    }
+
+    private Standing standing(Feedback signal) {
+      return standings.getOrDefault(new Voice(signal.principal(), signal.metric()), Standing.NONE);
     }
   }
 
   private final EventLogConfig config;
   private final InMemoryCalibrations calibrations;
   private final Map<String, Entry> entries = new HashMap<>();
+  private final InMemoryVoices voices = new InMemoryVoices();
   private final Map<OnceKey, Once> once = new HashMap<>();
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
   private final Map<String, Told> armsOf = new HashMap<>();
+  private final InMemoryLedger ledger;
   private long outcomes;
   private long feedbacks;
   private long graded;
 
   public InMemoryEventLog(EventLogConfig config) {
     this.config = config;
+    this.ledger = new InMemoryLedger(config.clock());
     this.calibrations = new InMemoryCalibrations(config);
     config.routes().forEach(route -> rewards.put(route, new InMemoryRewardLog()));
   }
@@ -102,6 +123,8 @@ public final class InMemoryEventLog implements EventLog {
     if (entry.outcome == null) {
       entry.outcome = outcome;
       outcomes++;
+      SpendGroup group = SpendGroup.of(decision, file(entry).servedBy());
+      ledger.put(decision.route(), group, Tally.of(decision, outcome), outcome.tsMillis());
       Joiner.usage(decision, outcome)
           .ifPresent(usage -> append(entry, usage, Joiner.facts(decision, outcome)));
       join(entry);
@@ -163,6 +186,11 @@ public final class InMemoryEventLog implements EventLog {
   }
 
   @Override
+  public SpendLedger spend() {
+    return ledger;
+  }
+
+  @Override
   public void close() {}
 
   private DecisionFile file(Entry entry) {
@@ -176,6 +204,10 @@ public final class InMemoryEventLog implements EventLog {
       return "unchanged";
     }
     entry.feedback.put(voice, feedback);
+    if (old == null && Voices.isCounted(feedback)) {
+      String route = entry.decision.route();
+      entry.standings.put(voice, voices.vote(route, feedback.principal(), feedback.tsMillis()));
+    }
     feedbacks++;
     if (entry.outcome != null) {
       join(entry);
@@ -190,6 +222,11 @@ public final class InMemoryEventLog implements EventLog {
     DecisionFile file = file(entry);
     RewardRule rule = calibrations.rule(entry.decision.route());
     calibrations.paired(entry.decision.route(), SignalPair.of(file, rule));
+    for (Audit audit : Voices.audits(file, rule)) {
+      if (entry.audits.add(audit)) {
+        voices.audited(entry.decision.route(), audit);
+      }
+    }
     Optional<Lesson.Graded> due = Joiner.grade(file, Optional.ofNullable(entry.taught));
     due.ifPresent(
         grade -> {
@@ -197,6 +234,14 @@ public final class InMemoryEventLog implements EventLog {
           entry.taught = Joiner.Taught.of(grade, file.evidence());
           graded++;
         });
+    LoggedOutcome outcome = entry.outcome;
+    Tally worth = Tally.worth(file);
+    if (outcome != null && !worth.equals(entry.worth)) {
+      LoggedDecision decision = entry.decision;
+      SpendGroup group = SpendGroup.of(decision, file.servedBy());
+      ledger.put(decision.route(), group, worth.minus(entry.worth), outcome.tsMillis());
+      entry.worth = worth;
+    }
   }
 
   private void append(Entry entry, Lesson lesson, Facts facts) {

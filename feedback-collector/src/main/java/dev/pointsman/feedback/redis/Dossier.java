@@ -10,6 +10,7 @@ import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackFields;
 import dev.pointsman.feedback.Joiner.Taught;
 import dev.pointsman.feedback.RewardRule;
+import dev.pointsman.feedback.trust.Standing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -23,6 +24,11 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
 
   /// Fields of the index that hold a voice's last word.
   static final String VOICE = "f:";
+
+  /// That hold what was known of the voice when it spoke, and whether its vote was audited.
+  static final String STANDING = "s:";
+
+  static final String AUDIT = "a:";
 
   /// Fields of the index that say which arms taught something off the user's path.
   static final String SHADOW = "s:";
@@ -40,7 +46,7 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
             : Optional.of(OutcomeFields.unpacked(packed(outcomeFields)));
     List<Feedback> signals = signals(index);
     LoggedDecision decision = DecisionFields.unpacked(packed(pairs(reply.get(1))));
-    DecisionFile file = DecisionFile.of(decision, outcome, signals, rule);
+    DecisionFile file = DecisionFile.of(decision, outcome, signals, rule, s -> share(index, s));
     return Optional.of(
         new Dossier(
             file,
@@ -72,6 +78,12 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
     return Optional.of(
         new Taught(
             arm, fields.real("reward"), fields.real("weight"), index.getOrDefault("evidence", "")));
+  }
+
+  private static double share(Map<String, String> index, Feedback signal) {
+    String voice = Fields.list(List.of(signal.principal(), signal.metric()));
+    String standing = index.get(STANDING + voice);
+    return standing == null ? 1 : Standing.parse(standing).share();
   }
 
   private static List<Feedback> signals(Map<String, String> index) {

@@ -14,6 +14,11 @@ import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.StoreAwayException;
+import dev.pointsman.feedback.spend.Grain;
+import dev.pointsman.feedback.spend.SpendBucket;
+import dev.pointsman.feedback.spend.SpendGroup;
+import dev.pointsman.feedback.spend.SpendLedger;
+import dev.pointsman.feedback.spend.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -156,6 +161,22 @@ public final class RedisEventLog implements EventLog {
   @Override
   public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
     return attempt(() -> routes.arms(route, arms));
+  }
+
+  @Override
+  public SpendLedger spend() {
+    return new SpendLedger() {
+      @Override
+      public CompletionStage<List<SpendBucket>> read(
+          String route, Grain grain, long from, long to) {
+        return attempt(() -> routes.ledger(route).read(grain, from, to));
+      }
+
+      @Override
+      public CompletionStage<Void> add(String route, SpendGroup group, Tally tally, long tsMillis) {
+        return attempt(() -> routes.ledger(route).add(group, tally, tsMillis));
+      }
+    };
   }
 
   /// Waits for what is under way, and gives what is spooled a last chance.

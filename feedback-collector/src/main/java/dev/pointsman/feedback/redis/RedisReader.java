@@ -7,6 +7,8 @@ import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.feedback.StoreAwayException;
+import dev.pointsman.feedback.spend.Grain;
+import dev.pointsman.feedback.spend.SpendBucket;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
@@ -52,6 +54,11 @@ public final class RedisReader {
   public RewardLog rewards(String route, String featureSchema) {
     return new RedisRewardLog(
         redis.connect(), new RouteKeys(route).rewards(), Optional.of(featureSchema));
+  }
+
+  /// What was spent on a route, as {@link dev.pointsman.feedback.spend.SpendLedger#read} has it.
+  public List<SpendBucket> spend(String route, Grain grain, long from, long to) {
+    return answer(new RouteLedger(redis.commands(), new RouteKeys(route)).read(grain, from, to));
   }
 
   /// The arms the route was told first of all, which a fold begins with; empty when no router with

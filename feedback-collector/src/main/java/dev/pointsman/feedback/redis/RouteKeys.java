@@ -1,5 +1,7 @@
 package dev.pointsman.feedback.redis;
 
+import dev.pointsman.feedback.spend.Grain;
+
 /// The keys of one route; the braces put all of them on one slot of a cluster.
 record RouteKeys(String route) {
 
@@ -55,9 +57,19 @@ record RouteKeys(String route) {
     return key("decision:" + decisionId);
   }
 
+  /// How many votes of its day a voice gave, and how its audits went; gone a month after the last.
+  String voice(String principal) {
+    return key("voice:" + principal);
+  }
+
   /// What was answered under an idempotency key; gone after the horizon.
   String once(String digest) {
     return key("once:" + digest);
+  }
+
+  /// What was spent in a bucket of time.
+  String spend(Grain grain, long beginMillis) {
+    return key("spend:" + grain.label() + ":" + beginMillis / grain.millis());
   }
 
   /// A cached answer by its name; encrypted.

@@ -16,11 +16,14 @@ import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.ShadowGrade;
+import dev.pointsman.feedback.Voices;
+import dev.pointsman.feedback.trust.Audit;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -41,10 +44,13 @@ final class RouteStore {
   static final String PACKED = "r";
 
   private static final int OVERDUE_AT_ONCE = 200;
+  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+  private static final String VOICE_LIFE = Long.toString(Duration.ofDays(30).toMillis());
 
   private final RedisClusterAsyncCommands<String, String> redis;
   private final Supplier<RewardRule> rule;
   private final RouteKeys keys;
+  private final RouteLedger ledger;
   private final String timeToLive;
 
   /// `rule` makes the rewards of what is read.
@@ -56,11 +62,16 @@ final class RouteStore {
     this.redis = redis;
     this.rule = rule;
     this.keys = keys;
+    this.ledger = new RouteLedger(redis, keys);
     this.timeToLive = Long.toString(lifeMillis);
   }
 
   RouteKeys keys() {
     return keys;
+  }
+
+  RouteLedger ledger() {
+    return ledger;
   }
 
   CompletionStage<Boolean> decided(LoggedDecision decision) {
@@ -96,6 +107,7 @@ final class RouteStore {
     arguments.add(decision.id());
     arguments.add(packed);
     arguments.add(OutcomeFields.packed(outcome));
+    arguments.addAll(RouteLedger.finished(decision, outcome));
     Joiner.usage(decision, outcome)
         .map(
             usage ->
@@ -105,7 +117,8 @@ final class RouteStore {
     return Script.FINISHED.run(
         redis,
         ScriptOutputType.MULTI,
-        List.of(
+        and(
+            ledger.keys(outcome.tsMillis()),
             keys.index(decision.id()),
             keys.decisions(),
             keys.outcomes(),
@@ -128,6 +141,9 @@ final class RouteStore {
     arguments.add(Long.toString(feedback.tsMillis()));
     arguments.add(Fields.flag(key.isPresent()));
     arguments.add(Fields.map(fields));
+    arguments.add(
+        Voices.isCounted(feedback) ? Long.toString(feedback.tsMillis() / DAY_MILLIS) : "");
+    arguments.add(VOICE_LIFE);
     addAll(arguments, fields);
     String once = digest(List.of(feedback.principal(), key.orElse("")));
     return Script.HEARD
@@ -138,9 +154,22 @@ final class RouteStore {
                 keys.index(feedback.decisionId()),
                 keys.feedback(),
                 keys.unjoined(),
-                keys.once(once)),
+                keys.once(once),
+                keys.voice(feedback.principal())),
             arguments)
         .thenApply(reply -> new Hearing(String.valueOf(reply.get(0)), isOne(reply.get(1))));
+  }
+
+  /// Counts for a voice that its vote stood beside better evidence, once a vote.
+  CompletionStage<Long> audited(String decisionId, Audit audit) {
+    return Script.AUDITED.run(
+        redis,
+        ScriptOutputType.INTEGER,
+        List.of(keys.index(decisionId), keys.voice(audit.principal())),
+        List.of(
+            Dossier.AUDIT + Fields.list(List.of(audit.principal(), audit.metric())),
+            Fields.flag(audit.agrees()),
+            VOICE_LIFE));
   }
 
   CompletionStage<Optional<Dossier>> file(String decisionId) {
@@ -166,6 +195,9 @@ final class RouteStore {
     arguments.add(decision.id());
     arguments.add(read.heard());
     arguments.add(read.lessons());
+    arguments.addAll(RouteLedger.joined(read.file()));
+    List<String> buckets =
+        read.file().outcome().map(o -> ledger.keys(o.tsMillis())).orElse(List.of());
     List<String> settings =
         lesson.map(g -> Dossier.settings(Taught.of(g, read.file().evidence()))).orElse(List.of());
     arguments.add(Integer.toString(settings.size()));
@@ -177,7 +209,7 @@ final class RouteStore {
         .<Long>run(
             redis,
             ScriptOutputType.INTEGER,
-            List.of(keys.index(decision.id()), keys.rewards(), keys.unjoined()),
+            and(buckets, keys.index(decision.id()), keys.rewards(), keys.unjoined()),
             arguments)
         .thenApply(
             reply ->
@@ -248,6 +280,12 @@ final class RouteStore {
           arguments.add(name);
           arguments.add(value);
         });
+  }
+
+  private static List<String> and(List<String> last, String... first) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(last);
+    return all;
   }
 
   /// All of an event but its time.

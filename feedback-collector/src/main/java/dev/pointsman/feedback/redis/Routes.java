@@ -13,6 +13,8 @@ import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Joiner;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SignalPair;
+import dev.pointsman.feedback.Voices;
+import dev.pointsman.feedback.trust.Audit;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -129,6 +131,10 @@ final class Routes {
     return store(route).arms(arms, config.clock().millis());
   }
 
+  RouteLedger ledger(String route) {
+    return store(route).ledger();
+  }
+
   RouteKeys keys(String route) {
     return store(route).keys();
   }
@@ -189,7 +195,8 @@ final class Routes {
               return store
                   .joined(read, lesson, config.clock().millis())
                   .thenCompose(join -> after(join, store, decisionId, attempts))
-                  .thenCompose(joined -> paired(store, read.file()));
+                  .thenCompose(joined -> paired(store, read.file()))
+                  .thenCompose(kept -> audited(store, read.file()));
             });
   }
 
@@ -197,6 +204,15 @@ final class Routes {
   private CompletionStage<Void> paired(RouteStore store, DecisionFile file) {
     String route = store.keys().route();
     return calibrations.paired(route, SignalPair.of(file, calibrations.rule(route)));
+  }
+
+  /// Counts for the voices what better evidence says of their votes.
+  private CompletionStage<Void> audited(RouteStore store, DecisionFile file) {
+    List<CompletableFuture<Long>> counts = new ArrayList<>();
+    for (Audit audit : Voices.audits(file, calibrations.rule(store.keys().route()))) {
+      counts.add(store.audited(file.decision().id(), audit).toCompletableFuture());
+    }
+    return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new));
   }
 
   private CompletionStage<Void> after(

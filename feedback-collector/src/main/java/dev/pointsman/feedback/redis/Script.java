@@ -9,10 +9,11 @@ import java.util.concurrent.CompletionStage;
 /// The scripts of the event log.
 enum Script {
   DECIDED,
-  FINISHED,
+  FINISHED("ledger"),
   HEARD,
+  AUDITED,
   FILE,
-  JOINED,
+  JOINED("ledger"),
   OVERDUE,
   MAPPED,
   OFFERED,
@@ -20,10 +21,21 @@ enum Script {
   SHADOWED,
   ARMS,
   TABLE,
-  KEEP;
+  KEEP,
+  SPENT("ledger");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of two texts
-  private final LuaScript script = LuaScript.read(name().toLowerCase(Locale.ROOT));
+  private final LuaScript script;
+
+  Script() {
+    script = LuaScript.read(name().toLowerCase(Locale.ROOT));
+  }
+
+  /// With the functions of another file before it.
+  Script(String library) {
+    String text = LuaScript.read(name().toLowerCase(Locale.ROOT)).text();
+    script = LuaScript.of(LuaScript.read(library).text() + text);
+  }
 
   /// Arguments are texts or bytes.
   <T> CompletionStage<T> run(

@@ -1,7 +1,8 @@
--- Logs an outcome, once, with the decision when that is missing, and what it teaches.
--- KEYS: index of the decision, decisions, outcomes, rewards, unjoined
+-- Logs an outcome, once, with the decision when that is missing, what it cost, and what it teaches.
+-- KEYS: index of the decision, decisions, outcomes, rewards, unjoined, buckets of the spend ledger...
 -- ARGV: time to live ms, decision's time ms, decision id, the packed decision (empty: it should be
---       known), the packed outcome, fields of the rewards entry (rest, may be none)
+--       known), the packed outcome; for the ledger: group, rest, sums, most groups, when each bucket
+--       ends; fields of the rewards entry (rest, may be none)
 -- Gives: 1 when new, 0 when not, -1 when the decision is missing and was not given; and 1 when
 --        feedback waits to be joined, else 0
 local known = redis.call('HMGET', KEYS[1], 'at', 'out', 'heard')
@@ -16,8 +17,10 @@ if not known[1] then
 end
 local out = redis.call('XADD', KEYS[3], 'MINID', '~', oldest, '*', 'r', ARGV[5])
 redis.call('HSET', KEYS[1], 'out', out)
-if #ARGV > 5 then
-  redis.call('XADD', KEYS[4], '*', unpack(ARGV, 6))
+local entry = 10 + #KEYS - 5
+for i = 6, #KEYS do spend(KEYS[i], ARGV[4 + i], ARGV[6], ARGV[7], ARGV[8], ARGV[9]) end
+if #ARGV >= entry then
+  redis.call('XADD', KEYS[4], '*', unpack(ARGV, entry))
 end
 if not known[3] then return {1, 0} end
 -- What was taught before who answered was known is looked at again.

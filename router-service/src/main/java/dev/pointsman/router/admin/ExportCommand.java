@@ -6,7 +6,11 @@ import picocli.CommandLine.Command;
 /// `export`: what a router has on record, as files.
 @Command(
     name = "export",
-    subcommands = ExportDecisionsCommand.class,
+    subcommands = {
+      ExportDecisionsCommand.class,
+      ExportFocusCommand.class,
+      ExportUsageCommand.class
+    },
     description = "What a router has on record, as files.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
@@ -14,6 +18,6 @@ public final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new Usage("export what? There is: decisions; see pointsman export --help");
+    throw new Usage("export what? There are: decisions, focus, usage; see pointsman export --help");
   }
 }

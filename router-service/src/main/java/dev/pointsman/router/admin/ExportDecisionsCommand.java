@@ -6,7 +6,6 @@ import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.SamplingWeight;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisReader;
-import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.http.DecisionJson;
 import java.io.IOException;
@@ -14,12 +13,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,8 +32,6 @@ import picocli.CommandLine.Spec;
     description = "The decisions on record with what came of them: a log for `eval ope`.",
     mixinStandardHelpOptions = true)
 final class ExportDecisionsCommand implements Callable<Integer> {
-
-  private static final Pattern AGE = Pattern.compile("(\\d{1,6})([mhd])");
 
   @Mixin private StoreOptions options = new StoreOptions();
 
@@ -116,20 +110,6 @@ final class ExportDecisionsCommand implements Callable<Integer> {
   }
 
   private long sinceMillis() {
-    if (since.isEmpty()) {
-      return 0;
-    }
-    Matcher given = AGE.matcher(since);
-    if (!given.matches()) {
-      throw new ConfigProblem("--since: was '" + since + "'; give an age as 30m, 6h or 2d");
-    }
-    long number = Long.parseLong(given.group(1));
-    Duration age =
-        switch (given.group(2)) {
-          case "m" -> Duration.ofMinutes(number);
-          case "h" -> Duration.ofHours(number);
-          default -> Duration.ofDays(number);
-        };
-    return Instant.now().minus(age).toEpochMilli();
+    return since.isEmpty() ? 0 : Instant.now().minus(Age.of("--since", since)).toEpochMilli();
   }
 }

@@ -2,7 +2,6 @@ package dev.pointsman.router.config;
 
 import dev.pointsman.router.config.RouterConfig.ApiKey;
 import dev.pointsman.router.config.RouterConfig.Auth;
-import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.config.RouterConfig.Server;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,31 +37,10 @@ final class AuthReader {
       if (!secrets.add(secret)) {
         throw section.problem("key", "the same secret stands under two names");
       }
-      List<String> roles = section.texts("roles");
-      Set<Role> set = new HashSet<>();
-      (roles.isEmpty() ? List.of("application") : roles).forEach(role -> set.add(Role.of(role)));
-      keys.add(
-          new ApiKey(
-              name,
-              secret,
-              set,
-              known(section, "routes", root.section("routes").keys()),
-              known(section, "models", modelIds(root)),
-              DataRules.of(section.section("require")),
-              section.text("budget", ""),
-              section.text("project", ""),
-              BudgetReader.limit(section.section("limits"))));
+      KeyReader.check(section, root.section("routes").keys(), modelIds(root));
+      keys.add(KeyReader.read(section));
     }
     return new Auth(open, keys);
-  }
-
-  private static Set<String> known(Section section, String key, List<String> names) {
-    for (String name : section.texts(key)) {
-      if (!names.contains(name)) {
-        throw section.problem(key, "there is no `" + name + "`" + Suggestion.among(names, name));
-      }
-    }
-    return new HashSet<>(section.texts(key));
   }
 
   private static List<String> modelIds(Section root) {

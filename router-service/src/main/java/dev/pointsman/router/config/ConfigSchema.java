@@ -53,6 +53,19 @@ final class ConfigSchema {
     }
   }
 
+  /// Checks a document that is one entry of a list in the file, all but the secret named `without`,
+  /// which must not be there. It may hold no variables.
+  static void applyTo(YamlDocument document, JsonPointer entry, String without) {
+    JsonNode whole = published();
+    ConfigSchema check = new ConfigSchema(whole, document, Map.of());
+    ObjectNode rules = check.rules(entry).deepCopy();
+    ((ObjectNode) rules.path("properties")).remove(without);
+    rules.putArray("required").add("name");
+    rules.set("$defs", whole.path("$defs"));
+    check.filled(document.root(), rules, JsonPointer.empty());
+    new ConfigSchema(rules, document, Map.of()).validate();
+  }
+
   /// Checks what was laid over the file: a secret of the environment must not get to where an
   /// administrator points it.
   private void added(JsonPointer at) {

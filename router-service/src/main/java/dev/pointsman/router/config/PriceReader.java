@@ -4,10 +4,6 @@ import dev.pointsman.router.billing.Fees;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.billing.Rates;
 import dev.pointsman.router.billing.Tariff;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,16 +44,7 @@ final class PriceReader {
     if (text.isEmpty()) {
       throw price.problem("needs the key `from`; only the first price may do without a date");
     }
-    try {
-      boolean day = text.length() == "2026-01-01".length();
-      return day
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli()
-          : Instant.parse(text).toEpochMilli();
-    } catch (DateTimeParseException e) {
-      throw price.problem(
-          "from",
-          "must be a day like 2026-01-31 (from midnight UTC) or a time like 2026-01-31T12:00:00Z");
-    }
+    return Moments.millis(text).orElseThrow(() -> price.problem("from", Moments.SHAPE));
   }
 
   private static Tariff tariff(Section price) {

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -57,8 +58,9 @@ public record RouterConfig(
   }
 
   /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends;
-  /// `budget`, the path of who pays, and `project`, each empty when it has none; `limit` on its
-  /// rate.
+  /// `budget`, the path of who pays, and `project`, each empty when it has none; `projects` are
+  /// those its requests may name, any when empty; `user` and `team` are whose it is; `expires` is
+  /// when it stops to hold (epoch ms); `limit` on its rate.
   public record ApiKey(
       String name,
       String secret,
@@ -68,11 +70,16 @@ public record RouterConfig(
       DataRules demands,
       String budget,
       String project,
+      Set<String> projects,
+      String user,
+      String team,
+      OptionalLong expires,
       RateLimit limit) {
     public ApiKey {
       roles = Set.copyOf(roles);
       routes = Set.copyOf(routes);
       models = Set.copyOf(models);
+      projects = Set.copyOf(projects);
     }
 
     @Override

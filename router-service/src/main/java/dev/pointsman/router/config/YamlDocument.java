@@ -53,6 +53,13 @@ final class YamlDocument {
     }
   }
 
+  /// A tree that was no file: complaints name `label`, and no lines.
+  static YamlDocument of(ObjectNode root, String label) {
+    YamlDocument document = new YamlDocument(label, root.deepCopy(), Map.of());
+    document.origin(JsonPointer.empty(), label);
+    return document;
+  }
+
   ObjectNode root() {
     return root;
   }

@@ -33,6 +33,7 @@ public final class Decider {
   private final Fleet fleet;
   private final Unfailing sure;
   private final String featureSchema;
+  private final TaskLabels tasks;
   private final Function<String, Brain> brains;
   private final Conversations conversations;
   private final DecisionIds ids;
@@ -54,6 +55,7 @@ public final class Decider {
     this.fleet = fleet;
     this.sure = new Unfailing(featurizer);
     this.featureSchema = featurizer.schema().hash();
+    this.tasks = new TaskLabels(featurizer);
     this.brains = brains;
     this.conversations = conversations;
     this.ids = ids;
@@ -63,6 +65,7 @@ public final class Decider {
     this.fleet = fleet;
     this.sure = before.sure;
     this.featureSchema = before.featureSchema;
+    this.tasks = before.tasks;
     this.brains = brains;
     this.conversations = before.conversations;
     this.ids = before.ids;
@@ -92,7 +95,7 @@ public final class Decider {
       Function<Model, Optional<RequestFailure>> refusal,
       Precedent precedent) {
     Target target = fleet.catalogue().target(request.model());
-    Permissions.check(target, asker);
+    Permissions.check(target, request.terms(), asker);
     Brain brain = brains.apply(target.route().route().name());
     Context context = contextOf(request);
     UUID id = ids.next();
@@ -191,10 +194,12 @@ public final class Decider {
   }
 
   /// What was asked beyond an answer, by whom, and which trial the request was part of.
-  private static Map<String, String> contract(Turn turn, Asker asker, Means means, Draw draw) {
+  private Map<String, String> contract(Turn turn, Asker asker, Means means, Draw draw) {
     Target target = turn.target();
     Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
+    Payer.of(asker, contract).into(contract);
     contract.putAll(means.payers());
+    tasks.of(draw.question().context()).ifPresent(task -> contract.put("task", task));
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
     }

@@ -2,6 +2,7 @@ package dev.pointsman.router.decision;
 
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.openai.RequestFailure;
+import dev.pointsman.router.openai.Terms;
 
 /// Whether a key may use what it names.
 final class Permissions {
@@ -9,7 +10,16 @@ final class Permissions {
   private Permissions() {}
 
   /// Throws a 403. Models behind a route are left out of its arms instead.
-  static void check(Target target, Asker asker) {
+  static void check(Target target, Terms terms, Asker asker) {
+    String project = terms.asGiven().getOrDefault("project", "");
+    if (!asker.mayUseProject(project)) {
+      throw project.isEmpty()
+          ? RequestFailure.forbidden(
+              "the key `"
+                  + asker.name()
+                  + "` works for its `projects` only; name one of them in pointsman.project")
+          : refusal(asker, "project `" + project + "`", "projects");
+    }
     if (target.concrete()) {
       String model = target.arms().getFirst().arm().id();
       if (!asker.mayUseModel(model)) {

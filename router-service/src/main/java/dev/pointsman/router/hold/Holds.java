@@ -40,20 +40,20 @@ public final class Holds {
   /// Done at once when nothing binds the request. Fails with a 402, 429 or 503.
   public Future<Hold> hold(Prospect prospect) {
     Asker asker = prospect.asker();
-    Payer payer = Payer.of(asker, prospect.request().terms().asGiven(), settings);
+    Account account = Account.of(asker, prospect.request().terms().asGiven(), settings);
     Instant now = desk.now();
-    if (prospect.isReplay() || purse(payer, asker, now).isEmpty()) {
+    if (prospect.isReplay() || purse(account, asker, now).isEmpty()) {
       return Future.succeededFuture(Hold.NOTHING);
     }
     Needs needs = Needs.of(prospect, settings);
     return new Claiming(
-            desk, settings, prospect.id().toString(), needs, at -> purse(payer, asker, at))
+            desk, settings, prospect.id().toString(), needs, at -> purse(account, asker, at))
         .attempt();
   }
 
   /// Charges what a call cost that somebody else made after `/v1/route`. Once.
-  public void charge(String decisionId, Payer payer, Amount spent) {
-    Purse purse = Purse.of(payer, tree.get(), desk.now());
+  public void charge(String decisionId, Account account, Amount spent) {
+    Purse purse = Purse.of(account, tree.get(), desk.now());
     if (!purse.isEmpty()) {
       desk.ledger().charge(decisionId, purse.windows(), spent, desk.now().toEpochMilli());
     }
@@ -84,7 +84,7 @@ public final class Holds {
     return desk.told(register.remove(path));
   }
 
-  private Purse purse(Payer payer, Asker asker, Instant now) {
-    return Purse.of(payer, tree.get(), now).with("key", asker.name(), asker.limit());
+  private Purse purse(Account account, Asker asker, Instant now) {
+    return Purse.of(account, tree.get(), now).with("key", asker.name(), asker.limit());
   }
 }

@@ -25,12 +25,12 @@ record Purse(List<Bound> bounds, Map<String, String> payers) {
     bounds = List.copyOf(bounds);
   }
 
-  static Purse of(Payer payer, BudgetTree tree, Instant now) {
+  static Purse of(Account account, BudgetTree tree, Instant now) {
     List<Bound> bounds = new ArrayList<>();
-    for (BudgetRule rule : payer.rules(tree)) {
+    for (BudgetRule rule : account.rules(tree)) {
       bounds.add(new Bound.Cap(rule, rule.at(now)));
     }
-    return new Purse(bounds, payer.record(tree));
+    return new Purse(bounds, account.record(tree));
   }
 
   /// With a limit on the rate of a key or a model.

@@ -2,46 +2,35 @@ package dev.pointsman.router.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pointsman.feedback.StoreAwayException;
-import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.Overlay.Kind;
 import dev.pointsman.router.config.Overlay.Place;
-import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.reload.ConfigState;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
 /// `/admin/v1/arms`, `/prices`, `/routes` and `/config`: what serves, and changes of it, in the
 /// shape of the file's entries. Admins only.
 final class ConfigEndpoint {
 
-  private static final Logger LOG = LoggerFactory.getLogger(ConfigEndpoint.class);
   private static final String ROOT = "/admin/v1/";
   private static final Map<String, Kind> KINDS =
       new TreeMap<>(Map.of("arms", Kind.ARM, "prices", Kind.PRICE, "routes", Kind.ROUTE));
 
-  private final Vertx vertx;
   private final Services services;
+  private final AdminRequests admins;
 
-  ConfigEndpoint(Vertx vertx, Services services) {
-    this.vertx = vertx;
+  ConfigEndpoint(Services services, AdminRequests admins) {
     this.services = services;
+    this.admins = admins;
   }
 
   void mount(Router router, Handler<RoutingContext> body) {
@@ -51,29 +40,38 @@ final class ConfigEndpoint {
         (word, kind) -> {
           String below = ROOT + word + "/*";
           router.get(ROOT + word).handler(http -> list(http, word, kind));
-          router.get(below).handler(http -> get(http, place(http, kind, ROOT + word)));
+          router
+              .get(below)
+              .handler(
+                  http -> get(http, new Place(kind, AdminRequests.name(http, ROOT + word, ""))));
           router
               .put(below)
               .handler(body)
-              .handler(http -> put(http, place(http, kind, ROOT + word)));
-          router.delete(below).handler(http -> remove(http, place(http, kind, ROOT + word)));
+              .handler(
+                  http -> put(http, new Place(kind, AdminRequests.name(http, ROOT + word, ""))));
+          router
+              .delete(below)
+              .handler(
+                  http -> remove(http, new Place(kind, AdminRequests.name(http, ROOT + word, ""))));
           String kept = ROOT + "config/" + word;
-          router.delete(kept + "/*").handler(http -> forget(http, place(http, kind, kept)));
+          router
+              .delete(kept + "/*")
+              .handler(http -> forget(http, new Place(kind, AdminRequests.name(http, kept, ""))));
         });
   }
 
   private void show(RoutingContext http) {
-    admin(http);
+    admins.admit(http);
     Replies.json(http, 200, shown(services.config().state()));
   }
 
   private void reload(RoutingContext http) {
-    Caller by = admin(http);
-    answer(http, by, "reload", services.config().reload(), ConfigEndpoint::shown);
+    admins.admit(http);
+    answer(http, "reload", services.config().live()::reload, ConfigEndpoint::shown);
   }
 
   private void list(RoutingContext http, String word, Kind kind) {
-    admin(http);
+    admins.admit(http);
     ObjectNode written = services.config().state().written();
     ObjectNode prices = Json.object();
     written
@@ -91,21 +89,20 @@ final class ConfigEndpoint {
   }
 
   private void get(RoutingContext http, Place place) {
-    admin(http);
+    admins.admit(http);
     Replies.json(http, 200, written(services.config().state(), place));
   }
 
   private void put(RoutingContext http, Place place) {
-    Caller by = admin(http);
+    admins.admit(http);
     JsonNode body = body(http, place);
     if (place.kind() == Kind.PRICE) {
       written(services.config().state(), place);
     }
     answer(
         http,
-        by,
         "put " + place.key(),
-        services.config().put(place, body),
+        () -> services.config().live().put(place, body),
         state -> written(state, place));
   }
 
@@ -127,7 +124,7 @@ final class ConfigEndpoint {
   }
 
   private void remove(RoutingContext http, Place place) {
-    Caller by = admin(http);
+    admins.admit(http);
     written(services.config().state(), place);
     if (place.kind() == Kind.PRICE) {
       forget(http, place);
@@ -135,68 +132,38 @@ final class ConfigEndpoint {
     }
     answer(
         http,
-        by,
         "remove " + place.key(),
-        services.config().remove(place),
+        () -> services.config().live().remove(place),
         state -> done(place, "removed"));
   }
 
   private void forget(RoutingContext http, Place place) {
-    Caller by = admin(http);
+    admins.admit(http);
     if (!services.config().state().overlay().has(place)) {
       throw RequestFailure.notFound(
           "no_such_change", "", "nothing was changed at run time under `" + place.key() + "`");
     }
     answer(
         http,
-        by,
         "forget " + place.key(),
-        services.config().forget(place),
+        () -> services.config().live().forget(place),
         state -> done(place, "the file's holds again"));
   }
 
   private void answer(
       RoutingContext http,
-      Caller by,
       String what,
-      CompletionStage<ConfigState> change,
+      Supplier<ConfigState> change,
       Function<ConfigState, JsonNode> words) {
-    Future<JsonNode> told =
-        Future.fromCompletionStage(change, vertx.getOrCreateContext())
-            .onSuccess(state -> LOG.info("{} by key {}", what, by.name()))
-            .map(words)
-            .recover(cause -> Future.failedFuture(failure(cause)));
-    Replies.json(http, 200, told);
-  }
-
-  private static Throwable failure(Throwable cause) {
-    Throwable root =
-        cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-    return switch (root) {
-      case ConfigProblem problem ->
-          RequestFailure.badRequest("", String.valueOf(problem.getMessage()));
-      case StoreAwayException away ->
-          RequestFailure.of(503, "store_unavailable", String.valueOf(away.getMessage()));
-      default -> root;
-    };
-  }
-
-  private Caller admin(RoutingContext http) {
-    return services.keyring().admit(http.request(), Role.ADMIN);
-  }
-
-  /// The name may hold slashes and whatever else, as it is or in percent.
-  private static Place place(RoutingContext http, Kind kind, String folder) {
-    String rest = http.normalizedPath().substring(folder.length() + 1);
-    try {
-      String name = URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
-      if (!name.isBlank()) {
-        return new Place(kind, name);
-      }
-    } catch (IllegalArgumentException e) {
-      LOG.debug("a malformed name");
-    }
-    throw RequestFailure.badRequest("", "the address ends in no name, or in a malformed one");
+    Caller by = admins.admit(http);
+    admins.answer(
+        http,
+        () -> {
+          ConfigState state = change.get();
+          AdminRequests.did(by, what);
+          return state;
+        },
+        words);
   }
 
   /// The entry that serves. Throws a 404.

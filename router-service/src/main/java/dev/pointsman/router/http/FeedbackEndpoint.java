@@ -43,9 +43,11 @@ final class FeedbackEndpoint {
         decision(signal)
             .compose(
                 decision -> {
-                  String principal = principal(http.request(), signal, decision);
+                  Metric metric = metric(signal, decision);
+                  String sender = sender(http.request(), signal, decision);
+                  String principal = principal(sender, metric, decision);
                   long now = services.clock().millis();
-                  return written(signal.feedback(principal, metric(signal, decision), now), http);
+                  return written(signal.feedback(principal, metric, now), http);
                 })
             .map(answer -> answer(signal, answer)));
   }
@@ -90,9 +92,18 @@ final class FeedbackEndpoint {
         "the feedback could not be made durable; send it again with the same Idempotency-Key");
   }
 
-  /// Whose voice it is: the end user's by a token, else the key's that made the request. Throws a
-  /// 401 when it is neither.
-  private String principal(
+  /// Whose voice it is: a vote is the user's whom the request named, whoever sends it.
+  private String principal(String sender, Metric metric, Optional<LoggedDecision> decision) {
+    return decision
+        .map(known -> known.contract().getOrDefault("user", ""))
+        .filter(user -> metric.source() == Feedback.Source.USER && !user.isEmpty())
+        .map(services.tokens()::principal)
+        .orElse(sender);
+  }
+
+  /// Who sends it: the end user by a token, else the key that made the request. Throws a 401 when
+  /// it is neither.
+  private String sender(
       HttpServerRequest request, Signal signal, Optional<LoggedDecision> decision) {
     Keyring keyring = services.keyring();
     if (keyring.open()) {

@@ -119,8 +119,11 @@ public final class HttpGateway extends VerticleBase {
     budgets(router, services, body);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
+    router.get("/v1/spend").handler(new SpendEndpoint(vertx, services)::handle);
 
-    new ConfigEndpoint(vertx, services).mount(router, body);
+    AdminRequests admins = new AdminRequests(vertx, services);
+    new ConfigEndpoint(services, admins).mount(router, body);
+    new KeysEndpoint(services, admins).mount(router, body);
     operations(router, services);
     pages(router, services);
     router.route().failureHandler(Replies::failed);

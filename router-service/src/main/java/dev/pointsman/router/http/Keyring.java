@@ -1,28 +1,32 @@
 package dev.pointsman.router.http;
 
-import dev.pointsman.router.config.RouterConfig.ApiKey;
 import dev.pointsman.router.config.RouterConfig.Auth;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Asker;
+import dev.pointsman.router.keys.Bearer;
+import dev.pointsman.router.keys.LiveKeys;
+import dev.pointsman.router.keys.Secrets;
 import dev.pointsman.router.openai.RequestFailure;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who may call. Keys are kept as SHA-256 and compared in constant time, all of them each time.
+/// Who may call. A secret is looked up by its SHA-256, of which nobody can choose a part, and the
+/// whole hash is compared in constant time.
 public final class Keyring {
 
   private static final Caller ANYONE = new Caller(Asker.named(""), EnumSet.allOf(Role.class));
 
   private final boolean open;
-  private final List<Hashed> keys;
+  private final Map<String, Bearer> fixed = new HashMap<>();
+  private final LiveKeys live;
+  private final InstantSource clock;
 
   /// Who calls, and as what.
   record Caller(Asker asker, Set<Role> roles) {
@@ -45,23 +49,29 @@ public final class Keyring {
     }
   }
 
-  private record Hashed(Asker asker, String sha256, Set<Role> roles) {}
-
-  public Keyring(Auth auth) {
-    open = auth.open();
-    keys = auth.keys().stream().map(Keyring::hashed).toList();
+  /// The configuration's keys, `others` that hold until a restart, and those of the book as they
+  /// are at each request.
+  public Keyring(Auth auth, List<Bearer> others, LiveKeys live, InstantSource clock) {
+    this.open = auth.open();
+    this.live = live;
+    this.clock = clock;
+    auth.keys().stream().map(Bearer::of).forEach(bearer -> fixed.put(bearer.sha256(), bearer));
+    others.forEach(bearer -> fixed.put(bearer.sha256(), bearer));
   }
 
-  private Keyring(boolean open, List<Hashed> keys) {
-    this.open = open;
-    this.keys = List.copyOf(keys);
+  /// Whether a key with the role `admin` is among those that are not in the book.
+  boolean hasAdmin() {
+    return fixed.values().stream()
+        .anyMatch(b -> b.roles().contains(Role.ADMIN) && b.until() > clock.millis());
   }
 
-  /// These keys and one more, known by the hex of its SHA-256.
-  public Keyring with(String name, String sha256, Set<Role> roles) {
-    List<Hashed> more = new ArrayList<>(keys);
-    more.add(new Hashed(Asker.named(name), sha256, roles));
-    return new Keyring(open, more);
+  LiveKeys live() {
+    return live;
+  }
+
+  /// The keys that are not in the book.
+  Iterable<Bearer> fixed() {
+    return fixed.values();
   }
 
   boolean open() {
@@ -88,17 +98,26 @@ public final class Keyring {
     if (given == null) {
       throw RequestFailure.unauthorized("no API key; send header `Authorization: Bearer <key>`");
     }
-    String hash = sha256(given);
-    Caller found = null;
-    for (Hashed key : keys) {
-      if (isEqual(key.sha256(), hash)) {
-        found = new Caller(key.asker(), key.roles());
-      }
+    Bearer bearer =
+        found(Secrets.hash(given))
+            .orElseThrow(() -> RequestFailure.unauthorized("the API key is not known here"));
+    String name = bearer.asker().name();
+    long now = clock.millis();
+    if (bearer.isRevoked()) {
+      throw RequestFailure.unauthorized("the API key `" + name + "` is revoked");
     }
-    if (found == null) {
-      throw RequestFailure.unauthorized("the API key is not known here");
+    if (bearer.until() <= now) {
+      throw RequestFailure.unauthorized("the API key `" + name + "` has expired");
     }
-    return found;
+    live.uses().note(name, now);
+    return new Caller(bearer.asker(), bearer.roles());
+  }
+
+  private Optional<Bearer> found(String hash) {
+    Bearer own = fixed.get(hash);
+    return own == null
+        ? live.bearer(hash)
+        : Optional.of(own).filter(bearer -> Secrets.isEqual(bearer.sha256(), hash));
   }
 
   /// Whether the request bears any key at all.
@@ -112,32 +131,5 @@ public final class Keyring {
       return authorization.substring(7).strip();
     }
     return request.getHeader("x-api-key");
-  }
-
-  private static Hashed hashed(ApiKey key) {
-    Asker asker =
-        new Asker(
-            key.name(),
-            key.routes(),
-            key.models(),
-            key.demands(),
-            key.budget(),
-            key.project(),
-            key.limit());
-    return new Hashed(asker, sha256(key.secret()), key.roles());
-  }
-
-  private static boolean isEqual(String a, String b) {
-    return MessageDigest.isEqual(
-        a.getBytes(StandardCharsets.US_ASCII), b.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  public static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -9,7 +9,7 @@ import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
-import dev.pointsman.router.hold.Payer;
+import dev.pointsman.router.hold.Account;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.Fields;
 import dev.pointsman.router.openai.Json;
@@ -127,7 +127,7 @@ final class OutcomeEndpoint {
             -1,
             report.latencyMs()));
     Amount spent = new Amount(cost, (long) report.tokens().input() + report.tokens().output());
-    services.holds().charge(decision.id(), Payer.recorded(decision.contract()), spent);
+    services.holds().charge(decision.id(), Account.recorded(decision.contract()), spent);
   }
 
   private static void refuseUnlessSame(LoggedOutcome known, Report report) {

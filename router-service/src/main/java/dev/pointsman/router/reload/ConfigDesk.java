@@ -1,7 +1,5 @@
 package dev.pointsman.router.reload;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.pointsman.router.config.Overlay.Place;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -46,27 +44,13 @@ public final class ConfigDesk implements AutoCloseable {
     return live.state();
   }
 
-  /// See {@link LiveConfig#reload}.
-  public CompletionStage<ConfigState> reload() {
-    return soon(live::reload);
+  /// What changes it; to be called within `run`.
+  public LiveConfig live() {
+    return live;
   }
 
-  /// See {@link LiveConfig#put}.
-  public CompletionStage<ConfigState> put(Place place, JsonNode body) {
-    return soon(() -> live.put(place, body));
-  }
-
-  /// See {@link LiveConfig#remove}.
-  public CompletionStage<ConfigState> remove(Place place) {
-    return soon(() -> live.remove(place));
-  }
-
-  /// See {@link LiveConfig#forget}.
-  public CompletionStage<ConfigState> forget(Place place) {
-    return soon(() -> live.forget(place));
-  }
-
-  private <T> CompletionStage<T> soon(Supplier<T> change) {
+  /// Does it on this thread, which may wait, when its turn comes.
+  public <T> CompletionStage<T> run(Supplier<T> change) {
     return CompletableFuture.supplyAsync(change, thread);
   }
 

@@ -12,19 +12,19 @@ import java.util.concurrent.TimeUnit;
 
 /// A shared table for a thread that may wait: throws {@link StoreAwayException} when the store does
 /// not answer.
-record Shared(SharedTable table) {
+public record Shared(SharedTable table) {
 
   private static final long PATIENCE_SECONDS = 3;
 
-  Contents read() {
+  public Contents read() {
     return answer(table.read());
   }
 
-  long version() {
+  public long version() {
     return answer(table.version());
   }
 
-  OptionalLong change(long since, Map<String, Optional<String>> entries) {
+  public OptionalLong change(long since, Map<String, Optional<String>> entries) {
     return answer(table.change(since, entries));
   }
 

@@ -24,12 +24,19 @@ final class RouterProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final Path log;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RouterProcess(Process process, int port) {
+  private RouterProcess(Process process, int port, Path log) {
     this.process = process;
     this.port = port;
+    this.log = log;
+  }
+
+  /// What it said so far.
+  String log() throws IOException {
+    return Files.readString(log);
   }
 
   /// Starts a router with two arms behind one upstream and waits until it is ready.
@@ -59,12 +66,15 @@ final class RouterProcess implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(
         List.of("dev.pointsman.router.RouterMain", "serve", "--config", config.toString()));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("router-" + port + ".log").toFile())
-            .start();
-    var router = new RouterProcess(process, port);
+    return start(new ProcessBuilder(command), folder, port);
+  }
+
+  /// Starts what will listen on the port and waits until it is ready; all it says goes to {@link
+  /// #log}.
+  static RouterProcess start(ProcessBuilder command, Path folder, int port) throws IOException {
+    Path log = folder.resolve("router-" + port + ".log");
+    Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    var router = new RouterProcess(process, port, log);
     await().atMost(Duration.ofSeconds(60)).until(router::isReady);
     return router;
   }
@@ -130,7 +140,7 @@ final class RouterProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }

@@ -60,6 +60,22 @@ class FeedbackTest {
   }
 
   @Test
+  void thumbs_ofANamedUser_areOneVoiceByAKeyedHash() {
+    HttpResponse<String> chat =
+        router.chat("cheap", "\"pointsman\":{\"user\":\"ann@x.example\"}", "authorization", APP);
+
+    assertThat(thumb(chat, "true", token(chat)).statusCode()).isEqualTo(202);
+    HttpResponse<String> byKey = thumb(chat, "false", new String[] {"authorization", APP});
+
+    assertThat(tree(byKey).path("status").asText()).isEqualTo("replaced");
+    var decision = tree(router.get("/v1/decisions/" + id(chat), "authorization", APP));
+    assertThat(decision.path("feedback")).hasSize(1);
+    assertThat(decision.path("feedback").path(0).path("principal").asText())
+        .startsWith("user:")
+        .doesNotContain("ann");
+  }
+
+  @Test
   void thumb_again_replacesTheFirst() {
     HttpResponse<String> chat = chat();
     thumb(chat, "true", token(chat));

@@ -2,12 +2,17 @@ package dev.pointsman.router.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.JsonValue;
 import com.anthropic.core.http.StreamResponse;
+import com.anthropic.errors.BadRequestException;
+import com.anthropic.errors.InternalServerException;
 import com.anthropic.errors.NotFoundException;
+import com.anthropic.errors.UnauthorizedException;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCountTokensParams;
@@ -18,7 +23,6 @@ import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.pointsman.router.Shapes;
 import dev.pointsman.router.TestRouter;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +42,8 @@ class AnthropicSdkTest {
 
   @BeforeAll
   static void start() {
-    router = Shapes.router();
-    client =
-        AnthropicOkHttpClient.builder()
-            .apiKey("any")
-            .baseUrl(router.uri("").toString())
-            .maxRetries(0)
-            .build();
+    router = SdkRouter.start();
+    client = client(SdkRouter.KEY);
   }
 
   @AfterAll
@@ -56,7 +55,6 @@ class AnthropicSdkTest {
   @BeforeEach
   void forget() {
     router.upstream.forget();
-    Shapes.answer391(router.upstream);
   }
 
   @ParameterizedTest
@@ -128,12 +126,65 @@ class AnthropicSdkTest {
     assertThat(client.messages().countTokens(params).inputTokens()).isPositive();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt", "claude"})
+  void structure_isGivenAsTheSdksOwnType(String model) {
+    Answer answer =
+        client
+            .messages()
+            .create(question(model).outputConfig(Answer.class).build())
+            .content()
+            .getFirst()
+            .asText()
+            .text();
+
+    assertThat(answer.answer).isEqualTo(391);
+  }
+
   @Test
   void errors_haveTheSdksOwnTypes() {
-    NotFoundException unknown =
-        catchThrowableOfType(
-            NotFoundException.class, () -> client.messages().create(question("nope").build()));
+    NotFoundException unknown = fails(NotFoundException.class, client, question("nope"));
+    BadRequestException bad =
+        fails(BadRequestException.class, client, question("gpt").addUserMessage("status 400"));
+    InternalServerException down =
+        fails(
+            InternalServerException.class, client, question("claude").addUserMessage("status 503"));
+    fails(UnauthorizedException.class, client("wrong-secret"), question("gpt"));
+
     assertThat(unknown.getMessage()).contains("no model `nope` here");
+    assertThat(bad.getMessage()).contains("upstream says 400");
+    assertThat(down.statusCode()).isEqualTo(502);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt", "claude"})
+  void stream_closedByTheClient_isCancelledUpstream(String model) {
+    try (StreamResponse<RawMessageStreamEvent> stream =
+        client.messages().createStreaming(question(model).addUserMessage("slowly").build())) {
+      assertThat(stream.stream().iterator().next().isMessageStart()).isTrue();
+    }
+
+    await().untilAtomic(router.upstream.closedEarly, equalTo(1));
+  }
+
+  /// What the model's answer is read into.
+  static final class Answer {
+    public int answer;
+  }
+
+  private static <T extends Throwable> T fails(
+      Class<T> type, AnthropicClient client, MessageCreateParams.Builder question) {
+    T failure = catchThrowableOfType(type, () -> client.messages().create(question.build()));
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  private static AnthropicClient client(String key) {
+    return AnthropicOkHttpClient.builder()
+        .apiKey(key)
+        .baseUrl(router.uri("").toString())
+        .maxRetries(0)
+        .build();
   }
 
   private static MessageCreateParams.Builder question(String model) {

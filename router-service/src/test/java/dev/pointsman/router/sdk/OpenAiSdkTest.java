@@ -2,6 +2,8 @@ package dev.pointsman.router.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.client.OpenAIClient;
@@ -9,7 +11,9 @@ import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
+import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
+import com.openai.errors.UnauthorizedException;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletion;
@@ -23,7 +27,6 @@ import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
-import dev.pointsman.router.Shapes;
 import dev.pointsman.router.TestRouter;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +46,8 @@ class OpenAiSdkTest {
 
   @BeforeAll
   static void start() {
-    router = Shapes.router();
-    client =
-        OpenAIOkHttpClient.builder()
-            .apiKey("any")
-            .baseUrl(router.uri("/v1").toString())
-            .maxRetries(0)
-            .build();
+    router = SdkRouter.start();
+    client = client(SdkRouter.KEY);
   }
 
   @AfterAll
@@ -61,7 +59,6 @@ class OpenAiSdkTest {
   @BeforeEach
   void forget() {
     router.upstream.forget();
-    Shapes.answer391(router.upstream);
   }
 
   @ParameterizedTest
@@ -144,14 +141,25 @@ class OpenAiSdkTest {
     assertThat(events.getLast().isCompleted()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt", "claude"})
+  void structure_isGivenAsTheSdksOwnType(String model) {
+    Answer answer =
+        client
+            .chat()
+            .completions()
+            .create(question(model).responseFormat(Answer.class).build())
+            .choices()
+            .getFirst()
+            .message()
+            .content()
+            .orElseThrow();
+
+    assertThat(answer.answer).isEqualTo(391);
+  }
+
   @Test
   void embeddings_areGiven() {
-    router.upstream.answer(
-        "vec-1",
-        200,
-        "{\"object\":\"list\",\"data\":[{\"object\":\"embedding\",\"index\":0,\"embedding\":"
-            + "[0.5,0.25]}],\"model\":\"vec-1\",\"usage\":{\"prompt_tokens\":7,\"total_tokens\":7}}");
-
     CreateEmbeddingResponse answer =
         client
             .embeddings()
@@ -163,21 +171,52 @@ class OpenAiSdkTest {
 
   @Test
   void errors_haveTheSdksOwnTypes() {
-    router.upstream.script(
-        "claude-1",
-        (request, response) -> Shapes.error(response, 400, "invalid_request_error", "bad thing"));
-
-    NotFoundException unknown =
-        catchThrowableOfType(
-            NotFoundException.class,
-            () -> client.chat().completions().create(question("nope").build()));
-    BadRequestException translated =
-        catchThrowableOfType(
-            BadRequestException.class,
-            () -> client.chat().completions().create(question("claude").build()));
+    NotFoundException unknown = fails(NotFoundException.class, client, question("nope"));
+    BadRequestException bad =
+        fails(BadRequestException.class, client, question("claude").addUserMessage("status 400"));
+    InternalServerException down =
+        fails(InternalServerException.class, client, question("gpt").addUserMessage("status 503"));
+    fails(UnauthorizedException.class, client("wrong-secret"), question("gpt"));
 
     assertThat(unknown.code()).contains("model_not_found");
-    assertThat(translated.getMessage()).contains("bad thing");
+    assertThat(bad.getMessage()).contains("upstream says 400");
+    assertThat(down.statusCode()).isEqualTo(502);
+    assertThat(down.code()).contains("upstream_unavailable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gpt", "claude"})
+  void stream_closedByTheClient_isCancelledUpstream(String model) {
+    try (StreamResponse<ChatCompletionChunk> stream =
+        client
+            .chat()
+            .completions()
+            .createStreaming(question(model).addUserMessage("slowly").build())) {
+      assertThat(stream.stream().iterator().next().choices()).isNotEmpty();
+    }
+
+    await().untilAtomic(router.upstream.closedEarly, equalTo(1));
+  }
+
+  /// What the model's answer is read into.
+  static final class Answer {
+    public int answer;
+  }
+
+  private static <T extends Throwable> T fails(
+      Class<T> type, OpenAIClient client, ChatCompletionCreateParams.Builder question) {
+    T failure =
+        catchThrowableOfType(type, () -> client.chat().completions().create(question.build()));
+    assertThat(failure).isNotNull();
+    return failure;
+  }
+
+  private static OpenAIClient client(String key) {
+    return OpenAIOkHttpClient.builder()
+        .apiKey(key)
+        .baseUrl(router.uri("/v1").toString())
+        .maxRetries(0)
+        .build();
   }
 
   private static ChatCompletionCreateParams.Builder question(String model) {

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Who pays for a request: a budget in the tree, and a project beside it.
+/// Whom a request is charged to: a budget in the tree, and a project beside it.
 ///
 /// A key's end user is a budget of that name below the key's own. A key's project stands over the
 /// one that a request names.
-public record Payer(Optional<BudgetPath> budget, Optional<BudgetPath> project) {
+public record Account(Optional<BudgetPath> budget, Optional<BudgetPath> project) {
 
   private static final String BUDGET = "budget";
   private static final String PROJECT = "budget_project";
 
-  static Payer of(Asker asker, Map<String, String> terms, BudgetSettings settings) {
+  static Account of(Asker asker, Map<String, String> terms, BudgetSettings settings) {
     Optional<BudgetPath> own =
         asker.budget().isEmpty()
             ? settings.fallback()
@@ -28,14 +28,14 @@ public record Payer(Optional<BudgetPath> budget, Optional<BudgetPath> project) {
     Optional<String> user = Optional.ofNullable(terms.get("user"));
     String project =
         asker.project().isEmpty() ? terms.getOrDefault("project", "") : asker.project();
-    return new Payer(
+    return new Account(
         own.map(path -> user.map(path::child).orElse(path)),
         project.isEmpty() ? Optional.empty() : Optional.of(BudgetPath.PROJECTS.child(project)));
   }
 
   /// The one that a decision's record names.
-  public static Payer recorded(Map<String, String> contract) {
-    return new Payer(
+  public static Account recorded(Map<String, String> contract) {
+    return new Account(
         Optional.ofNullable(contract.get(BUDGET)).map(BudgetPath::new),
         Optional.ofNullable(contract.get(PROJECT)).map(BudgetPath::new));
   }

@@ -1,0 +1,93 @@
+package dev.pointsman.router.admin;
+
+import dev.pointsman.feedback.redis.RedisConnection;
+import dev.pointsman.feedback.redis.RedisReader;
+import dev.pointsman.feedback.spend.Grain;
+import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.config.RouterConfig.Model;
+import dev.pointsman.router.config.RouterConfig.Route;
+import dev.pointsman.router.spend.Focus.Source;
+import dev.pointsman.router.spend.SpendWindow.Period;
+import dev.pointsman.router.spend.Spent;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// The flags that say which days of which router's spend are meant.
+final class LedgerOptions {
+
+  private static final int DEFAULT_DAYS = 30;
+
+  @Mixin private StoreOptions options = new StoreOptions();
+
+  @Option(
+      names = "--from",
+      paramLabel = "DAY",
+      defaultValue = "",
+      description = "First day, YYYY-MM-DD in UTC. Default: 30 days before --to.")
+  private String from = "";
+
+  @Option(
+      names = "--to",
+      paramLabel = "DAY",
+      defaultValue = "",
+      description = "The day after the last. Default: tomorrow.")
+  private String to = "";
+
+  Period period() {
+    LocalDate end = day("--to", to, LocalDate.now(ZoneOffset.UTC).plusDays(1));
+    LocalDate begin = day("--from", from, end.minusDays(DEFAULT_DAYS));
+    if (!begin.isBefore(end)) {
+      throw new ConfigProblem("--from " + begin + " is not before --to " + end);
+    }
+    return new Period(Grain.DAY, millis(begin), millis(end));
+  }
+
+  StoreOptions.Store store() {
+    return options.store();
+  }
+
+  /// By route, day and group.
+  List<Spent> read(StoreOptions.Store store, Period period) {
+    List<String> routes =
+        options
+            .route(store.config())
+            .map(List::of)
+            .orElseGet(() -> store.config().routes().stream().map(Route::name).toList());
+    List<Spent> all = new ArrayList<>();
+    try (RedisConnection redis = store.connect()) {
+      RedisReader reader = new RedisReader(redis);
+      for (String route : routes) {
+        all.addAll(
+            Spent.of(route, reader.spend(route, period.grain(), period.from(), period.to())));
+      }
+    }
+    return all;
+  }
+
+  /// Whose model an arm is; one that is no longer configured stands for itself.
+  static Source source(StoreOptions.Store store, String arm) {
+    for (Model model : store.config().models()) {
+      if (model.id().equals(arm)) {
+        return new Source(model.provider(), model.upstreamName());
+      }
+    }
+    return new Source("unknown", arm);
+  }
+
+  private static LocalDate day(String flag, String text, LocalDate fallback) {
+    try {
+      return text.isEmpty() ? fallback : LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw new ConfigProblem(flag + ": was '" + text + "'; give a day as 2026-01-31");
+    }
+  }
+
+  private static long millis(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.pointsman.router.admin;
+
+import dev.pointsman.router.RouterMain.Usage;
+import picocli.CommandLine.Command;
+
+/// `spend`: what was spent, held against something.
+@Command(
+    name = "spend",
+    subcommands = {SpendReconcileCommand.class, SpendExplainCommand.class},
+    description = "What was spent, beside a provider's invoice or another period.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class SpendCommand implements Runnable {
+
+  @Override
+  public void run() {
+    throw new Usage("spend what? There are: reconcile, explain; see pointsman spend --help");
+  }
+}

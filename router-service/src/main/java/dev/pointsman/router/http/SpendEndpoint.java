@@ -1,0 +1,97 @@
+package dev.pointsman.router.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.http.Keyring.Caller;
+import dev.pointsman.router.live.LiveRoute;
+import dev.pointsman.router.openai.RequestFailure;
+import dev.pointsman.router.spend.GroupBy;
+import dev.pointsman.router.spend.Saving;
+import dev.pointsman.router.spend.SpendJson;
+import dev.pointsman.router.spend.SpendReport;
+import dev.pointsman.router.spend.SpendWindow;
+import dev.pointsman.router.spend.SpendWindow.Period;
+import dev.pointsman.router.spend.Spent;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `GET /v1/spend`: who spent what. Viewers see all, an application key what it spent itself.
+/// Computed on a worker thread.
+final class SpendEndpoint {
+
+  private final Vertx vertx;
+  private final Services services;
+
+  SpendEndpoint(Vertx vertx, Services services) {
+    this.vertx = vertx;
+    this.services = services;
+  }
+
+  void handle(RoutingContext http) {
+    Caller caller = services.keyring().admit(http.request(), Role.VIEWER, Role.APPLICATION);
+    GroupBy by =
+        choice(http, "group_by", "model", GroupBy.labels())
+            .flatMap(GroupBy::of)
+            .orElse(GroupBy.MODEL);
+    SpendWindow window =
+        choice(http, "window", "all", SpendWindow.labels())
+            .flatMap(SpendWindow::of)
+            .orElse(SpendWindow.ALL);
+    Period period = window.until(services.clock().millis());
+    Replies.json(
+        http,
+        200,
+        spent(period, caller)
+            .compose(spent -> vertx.executeBlocking(() -> answer(spent, by, window, caller), false))
+            .map(answer -> answer));
+  }
+
+  /// What the caller may see of a period; a failure 503 when the store is away.
+  Future<List<Spent>> spent(Period period, Caller caller) {
+    return Future.fromCompletionStage(
+            Spent.read(services.log().spend(), services.routes().keySet(), period),
+            vertx.getOrCreateContext())
+        .recover(
+            away ->
+                Future.failedFuture(
+                    RequestFailure.of(
+                        503, "store_unavailable", "the event store does not answer; try again")))
+        .map(
+            spent ->
+                caller.is(Role.VIEWER)
+                    ? spent
+                    : spent.stream().filter(s -> s.group().key().equals(caller.name())).toList());
+  }
+
+  private ObjectNode answer(List<Spent> spent, GroupBy by, SpendWindow window, Caller caller) {
+    ObjectNode json = SpendJson.of(SpendReport.of(spent, by), window, by);
+    if (caller.is(Role.VIEWER)) {
+      List<SpendJson.RouteSaving> savings = new ArrayList<>();
+      for (LiveRoute route : services.routes().values()) {
+        Saving.of(
+                route.arms().route(),
+                route.record().frontier(Optional.of(window.length()), route.pace().lambda()))
+            .ifPresent(saving -> savings.add(new SpendJson.RouteSaving(route.name(), saving)));
+      }
+      SpendJson.savings(json, savings);
+    }
+    return json;
+  }
+
+  /// A query parameter that is one of a few; its default when absent. Throws a 400.
+  static Optional<String> choice(
+      RoutingContext http, String name, String fallback, List<String> among) {
+    String given = Requests.parameter(http, name);
+    if (given.isEmpty()) {
+      return Optional.of(fallback);
+    }
+    if (!among.contains(given)) {
+      throw RequestFailure.badRequest(name, name + " must be one of " + String.join(", ", among));
+    }
+    return Optional.of(given);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pointsman.router.spend;
+
+import org.jspecify.annotations.NullMarked;
