@@ -9,25 +9,19 @@ import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.hold.HoldKeeper;
-import dev.pointsman.router.http.HttpGateway;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.keys.Bearer;
 import dev.pointsman.router.keys.LiveKeys;
 import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.reload.LiveConfig;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -49,11 +43,10 @@ public final class RouterService implements AutoCloseable {
   private final LiveKeys keys;
   private final Optional<Bearer> admin;
   private final Assembly assembly;
+  private final Listener listener;
   private final AtomicReference<Services> services = new AtomicReference<>();
-  private final AtomicInteger port = new AtomicInteger();
 
   private Optional<String> newKey = Optional.empty();
-  private Optional<String> gateway = Optional.empty();
 
   private RouterService(ConfigSource source, RouterConfig config, Foundation foundation) {
     this.config = config;
@@ -64,6 +57,7 @@ public final class RouterService implements AutoCloseable {
     this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());
     this.admin = FirstKey.ofEnvironment(source.env());
     this.assembly = new Assembly(foundation, desk);
+    this.listener = new Listener(foundation.vertx(), config);
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
@@ -112,7 +106,7 @@ public final class RouterService implements AutoCloseable {
   }
 
   public int port() {
-    return port.get();
+    return listener.port();
   }
 
   /// Lets requests under way finish, then stops the folds, and the event store last.
@@ -124,7 +118,7 @@ public final class RouterService implements AutoCloseable {
     // The server first: requests under way still need the client to their upstreams. The event
     // loops last: the store's answers come on them.
     Vertx vertx = foundation.vertx();
-    gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
+    await(listener.close(), "requests under way did not end in time");
     desk.close();
     assembly.close();
     foundation.desk().close();
@@ -147,11 +141,12 @@ public final class RouterService implements AutoCloseable {
         .vertx()
         .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
     tend(config.budgets().settings().lease());
-    listen();
+    listener.open(services::get);
     desk.open(
         () -> {
           keys.look(foundation.clock().millis());
           assembly.tellArms();
+          listener.renew(live.state().config().server().tls());
         });
   }
 
@@ -205,41 +200,6 @@ public final class RouterService implements AutoCloseable {
   /// A route's learner that knows nothing yet.
   public static Learner learner(RouteArms arms, Featurizer featurizer) {
     return RunningRoute.learner(arms, featurizer);
-  }
-
-  private void listen() {
-    RouterConfig.Server server = config.server();
-    int wanted = server.port() == 0 ? HttpGateway.ANY_PORT : server.port();
-    DeploymentOptions options =
-        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    try {
-      String id =
-          foundation
-              .vertx()
-              .deployVerticle(
-                  () -> new HttpGateway(services::get, server.host(), wanted, port::set), options)
-              .await(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      gateway = Optional.of(id);
-    } catch (TimeoutException e) {
-      throw new ConfigProblem("the HTTP server did not start within " + START_PATIENCE);
-    } catch (Exception e) {
-      throw cannotListen(e);
-    }
-    LOG.info("listening on http://{}:{}", server.host(), port.get());
-  }
-
-  private ConfigProblem cannotListen(Exception cause) {
-    Throwable root =
-        cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-    String address = config.server().host() + ":" + config.server().port();
-    if (root instanceof BindException) {
-      return new ConfigProblem(
-          "cannot listen on "
-              + address
-              + ": the port is in use or the address is not this machine's; choose another"
-              + " (server.host, server.port or --port)");
-    }
-    return new ConfigProblem("cannot listen on " + address + ": " + root.getMessage());
   }
 
   private static void await(Future<?> future, String complaint) {

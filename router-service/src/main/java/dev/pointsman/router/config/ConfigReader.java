@@ -14,6 +14,7 @@ import dev.pointsman.router.config.RouterConfig.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Redis;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.config.RouterConfig.Server;
+import dev.pointsman.router.config.RouterConfig.Tls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,7 +61,14 @@ final class ConfigReader {
     return new Server(
         section.text("host", "127.0.0.1"),
         (int) section.integer("port", 8080),
-        Path.of(section.text("data_dir", "./data")));
+        Path.of(section.text("data_dir", "./data")),
+        tls(section.section("tls")),
+        new HashSet<>(section.texts("cors")));
+  }
+
+  private static Optional<Tls> tls(Section section) {
+    String key = section.text("key", "");
+    return section.text("cert").map(cert -> new Tls(Path.of(cert), Path.of(key)));
   }
 
   private static List<Route> routes(Section root, List<Model> models) {
@@ -112,7 +120,9 @@ final class ConfigReader {
         section.millis("total_timeout_ms", 600_000),
         section.millis("retry_budget_ms", 10_000),
         (int) section.integer("upstream_connections", 1_024),
-        (int) section.integer("concurrent_requests", 4_096));
+        (int) section.integer("concurrent_requests", 4_096),
+        (int) section.integer("header_bytes", 64 << 10),
+        (int) section.integer("messages", 10_000));
   }
 
   private static HealthRules health(Section section) {

@@ -23,7 +23,7 @@ public final class Catalogue {
   public record ServedArm(Arm arm, Model model) {
 
     /// The arm at what it charges at a time for a prompt of so many tokens and images.
-    Arm priced(long millis, int inputTokens, int images) {
+    public Arm priced(long millis, int inputTokens, int images) {
       Price now = model.price().at(millis).forEngine(inputTokens, images);
       return now.equals(arm.price()) ? arm : arm.withPrice(now);
     }

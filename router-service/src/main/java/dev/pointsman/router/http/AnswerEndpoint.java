@@ -34,7 +34,7 @@ final class AnswerEndpoint {
   void handle(Api api, RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
     services.admission().enter(http);
-    ApiRequest request = Requests.parse(api, http);
+    ApiRequest request = Requests.parse(api, http, services.limits());
     escalation
         .precedent(request.chat().terms(), caller)
         .compose(

@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.bandit.Price;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.live.RecentDecisions.Shown;
@@ -29,10 +30,11 @@ final class DashboardEndpoint {
   void handle(RoutingContext http) {
     services.keyring().admit(http.request(), Role.VIEWER, Role.APPLICATION);
     LiveRoute route = services.route(Requests.parameter(http, "route"));
-    Replies.json(http, 200, vertx.executeBlocking(() -> state(route), false));
+    Replies.json(
+        http, 200, vertx.executeBlocking(() -> state(route, services.clock().millis()), false));
   }
 
-  private static ObjectNode state(LiveRoute route) {
+  private static ObjectNode state(LiveRoute route, long nowMillis) {
     ObjectNode state = Json.object().put("route", route.name());
     Series.Totals totals = Series.totals(route.record());
     state.put("requests", Math.max(totals.requests(), route.recent().total()));
@@ -44,11 +46,13 @@ final class DashboardEndpoint {
         .arms()
         .arms()
         .forEach(
-            entry ->
-                arms.addObject()
-                    .put("id", entry.arm().id())
-                    .put("input_usd_per_mtok", entry.arm().price().inputUsdPerMtok())
-                    .put("output_usd_per_mtok", entry.arm().price().outputUsdPerMtok()));
+            entry -> {
+              Price price = entry.priced(nowMillis, 0, 0).price();
+              arms.addObject()
+                  .put("id", entry.arm().id())
+                  .put("input_usd_per_mtok", price.inputUsdPerMtok())
+                  .put("output_usd_per_mtok", price.outputUsdPerMtok());
+            });
     series(state.putArray("series"), route.record());
     ArrayNode alarms = state.putArray("alarms");
     route

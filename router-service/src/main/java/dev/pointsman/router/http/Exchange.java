@@ -16,10 +16,8 @@ import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.hold.Hold;
 import dev.pointsman.router.http.Deciding.Decided;
 import dev.pointsman.router.openai.ChatRequest;
-import dev.pointsman.router.openai.Completion;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Reckoner;
-import dev.pointsman.router.openai.Spoken;
 import dev.pointsman.router.openai.Usage;
 import dev.pointsman.router.upstream.Cancellation;
 import dev.pointsman.router.upstream.Fallback.Served;
@@ -199,11 +197,10 @@ final class Exchange {
       settle(Status.ERROR, Usage.NONE, "");
     } else {
       ObjectNode completion = ApiAnswer.completion(shape, tree, nowSeconds());
-      Completion answer = Completion.of(completion);
-      Usage usage = reckoner(shape).whole(answer.counted(), Spoken.of(completion));
+      Usage usage = reckoner(shape).whole(completion);
       changed = ApiAnswer.changed(request, shape, completion, usage);
       passed(whole.body());
-      settle(Status.OK, usage, answer.model());
+      settle(Status.OK, usage, completion.path("model").asText(""));
       response
           .putHeader("x-pointsman-served-by", servedBy.arm().id())
           .putHeader("x-pointsman-cost-usd", PriceList.usd(cost(usage)));

@@ -1,6 +1,5 @@
 package dev.pointsman.router.http;
 
-import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.wire.Api;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -12,6 +11,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,9 +35,10 @@ public final class HttpGateway extends VerticleBase {
 
   private static final int[] FRAMEWORK_FAILURES = {400, 404, 405, 406, 413, 414, 415, 431, 500};
   private static final long DRAIN_SECONDS = 20;
-  private static final int LONGEST_HEADERS = 64 << 10;
+  private static final int LONGEST_LINE = 8 << 10;
 
   private final Supplier<Services> services;
+  private final String host;
   private final HttpServerOptions options;
   private final Consumer<Integer> listening;
   private @Nullable Endpoints endpoints;
@@ -45,17 +47,23 @@ public final class HttpGateway extends VerticleBase {
   /// The router over the services it was made for.
   private record Endpoints(Services services, Router router) {}
 
+  /// Where to listen, on which port, with which certificate if any, and how long a head may be.
+  public record Listening(String host, int port, Optional<ServerTls> tls, int headerBytes) {}
+
   /// `services` is asked at each request; `listening` is told the port once the socket is bound.
-  public HttpGateway(
-      Supplier<Services> services, String host, int port, Consumer<Integer> listening) {
+  public HttpGateway(Supplier<Services> services, Listening at, Consumer<Integer> listening) {
     this.services = services;
+    this.host = at.host();
     this.listening = listening;
     this.options =
         new HttpServerOptions()
-            .setHost(host)
-            .setPort(port)
-            .setMaxHeaderSize(LONGEST_HEADERS)
+            .setHost(at.host())
+            .setPort(at.port())
+            .setMaxHeaderSize(at.headerBytes())
+            .setMaxInitialLineLength(LONGEST_LINE)
             .setHandle100ContinueAutomatically(true);
+    options.getInitialSettings().setMaxHeaderListSize(at.headerBytes());
+    at.tls().ifPresent(tls -> tls.secure(options));
   }
 
   @Override
@@ -65,6 +73,12 @@ public final class HttpGateway extends VerticleBase {
         .listen()
         .onSuccess(server -> listening.accept(server.actualPort()))
         .map(HttpServer::actualPort);
+  }
+
+  /// Greets new connections with another certificate; fails when it is not good, and then the one
+  /// before stays.
+  public Future<?> renew(ServerTls other) {
+    return server == null ? Future.succeededFuture() : server.updateSSLOptions(other.options());
   }
 
   /// Takes no new connections and lets requests under way finish.
@@ -91,9 +105,8 @@ public final class HttpGateway extends VerticleBase {
     DecisionEndpoint decisions = new DecisionEndpoint(vertx, services);
     Escalation escalation = new Escalation(services, decisions);
     Router router = Router.router(vertx);
-    if (services.keyring().open()) {
-      router.route().handler(HttpGateway::refuseOtherSites);
-    }
+    Set<String> cors = services.config().state().config().server().cors();
+    router.route().handler(new Origins(services.keyring().open(), host, cors)::handle);
     Handler<RoutingContext> body =
         BodyHandler.create(false).setBodyLimit(services.limits().bodyBytes());
     AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, escalation);
@@ -164,20 +177,6 @@ public final class HttpGateway extends VerticleBase {
               String path = below("/", http);
               assets.serve(http, "dashboard", path.isEmpty() ? "index.html" : path);
             });
-  }
-
-  /// Where no key is asked for, a page of another site must not use its visitor's browser to call.
-  private static void refuseOtherSites(RoutingContext http) {
-    String origin = http.request().getHeader("origin");
-    String host = http.request().getHeader("host");
-    if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
-      Replies.failure(
-          http,
-          RequestFailure.forbidden(
-              "a web page of another site may not call this; use auth: keys and a server"));
-      return;
-    }
-    http.next();
   }
 
   private static String below(String prefix, RoutingContext http) {

@@ -1,5 +1,6 @@
 package dev.pointsman.router.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.counting.PromptTokens;
@@ -25,7 +26,10 @@ public final class Reckoner {
   }
 
   /// Of an answer that is complete.
-  public Usage whole(Optional<Quantities> counted, Spoken said) {
+  public Usage whole(JsonNode completion) {
+    Optional<Quantities> counted = Completion.of(completion).counted();
+    boolean enough = counted.filter(known -> known.tokens().output() > 0).isPresent();
+    Spoken said = enough ? Spoken.imagesOf(completion) : Spoken.of(completion);
     return usage(counted, said, false, true);
   }
 

@@ -12,7 +12,9 @@ import java.util.TreeMap;
 /// Keeps at most 262,144 characters; what is beyond counts like what is kept. One thread.
 public final class Spoken {
 
-  private static final int KEPT = 262_144;
+  private static final int MOST = 262_144;
+
+  private final int most;
 
   private final Map<Integer, StringBuilder> words = new TreeMap<>();
   private final Map<Integer, StringBuilder> thoughts = new TreeMap<>();
@@ -22,9 +24,24 @@ public final class Spoken {
   private long kept;
   private int images;
 
+  Spoken() {
+    this(MOST);
+  }
+
+  private Spoken(int most) {
+    this.most = most;
+  }
+
   /// Everything a whole answer says.
-  public static Spoken of(JsonNode completion) {
+  static Spoken of(JsonNode completion) {
     Spoken spoken = new Spoken();
+    spoken.hear(completion);
+    return spoken;
+  }
+
+  /// A whole answer whose words need no counting: its images only.
+  static Spoken imagesOf(JsonNode completion) {
+    Spoken spoken = new Spoken(0);
     spoken.hear(completion);
     return spoken;
   }
@@ -104,7 +121,7 @@ public final class Spoken {
     }
     String said = text.textValue();
     characters += said.length();
-    int room = (int) Math.min(said.length(), KEPT - kept);
+    int room = (int) Math.min(said.length(), most - kept);
     if (room > 0) {
       to.computeIfAbsent(index, first -> new StringBuilder()).append(said, 0, room);
       kept += room;

@@ -10,6 +10,7 @@ import java.util.Optional;
 public record Usage(Quantities quantities, boolean estimated) {
 
   private static final int CHARACTERS_PER_TOKEN = 4;
+  private static final long MOST = 20_000_000;
 
   /// Of a call that brought nothing.
   public static final Usage NONE = new Usage(Quantities.NONE, true);
@@ -18,6 +19,14 @@ public record Usage(Quantities quantities, boolean estimated) {
   /// be believed.
   public static Optional<Quantities> read(JsonNode usage) {
     return UsageReader.read(usage);
+  }
+
+  /// A whole number from 0 to 20 million, more than any context window; anything else is no count.
+  public static int count(JsonNode number, int otherwise) {
+    boolean whole =
+        number.isNumber() && number.canConvertToExactIntegral() && number.canConvertToLong();
+    boolean sane = whole && number.longValue() >= 0 && number.longValue() <= MOST;
+    return sane ? number.intValue() : otherwise;
   }
 
   public Tokens tokens() {

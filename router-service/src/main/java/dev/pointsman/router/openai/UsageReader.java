@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Reads a provider's `usage`, in whichever of its dialects (docs/costs.md lists them).
 ///
-/// A count is an integer from 0 to 20 million; anything else is as good as none. Without a count of
-/// the input nothing is believed.
+/// What is no count (see {@link Usage#count}) is as good as none. Without one of the input nothing
+/// is believed.
 final class UsageReader {
 
   private static final List<JsonPointer> PROMPT = places("/prompt_tokens");
@@ -46,7 +46,6 @@ final class UsageReader {
   private static final List<JsonPointer> SEARCHES =
       places("/server_tool_use/web_search_requests", "/num_search_queries");
 
-  private static final long MOST = 20_000_000;
   private static final double LONGEST_SECONDS = 1e6;
   private static final int NONE = -1;
 
@@ -129,13 +128,9 @@ final class UsageReader {
   /// The first of these that is a count.
   private int count(List<JsonPointer> places) {
     for (JsonPointer place : places) {
-      JsonNode number = usage.at(place);
-      boolean integer = number.isNumber() && number.canConvertToExactIntegral();
-      if (integer
-          && number.canConvertToLong()
-          && number.longValue() >= 0
-          && number.longValue() <= MOST) {
-        return number.intValue();
+      int count = Usage.count(usage.at(place), NONE);
+      if (count != NONE) {
+        return count;
       }
     }
     return NONE;

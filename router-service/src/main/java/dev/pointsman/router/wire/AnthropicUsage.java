@@ -15,8 +15,6 @@ record AnthropicUsage(
 
   static final AnthropicUsage NONE = new AnthropicUsage(0, 0, 0, 0, 0, 0);
 
-  private static final long MOST = 20_000_000;
-
   /// Reads OpenAI's `usage` object; all 0 where it cannot be believed.
   static AnthropicUsage ofOpenAi(JsonNode usage) {
     return Usage.read(usage).map(AnthropicUsage::of).orElse(NONE);
@@ -101,10 +99,6 @@ record AnthropicUsage(
   }
 
   private static int count(JsonNode usage, String key, int otherwise) {
-    JsonNode count = usage.path(key);
-    boolean sane = count.isIntegralNumber() && count.canConvertToLong();
-    return sane && count.longValue() >= 0 && count.longValue() <= MOST
-        ? count.intValue()
-        : otherwise;
+    return Usage.count(usage.path(key), otherwise);
   }
 }

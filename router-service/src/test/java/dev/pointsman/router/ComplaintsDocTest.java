@@ -1,0 +1,47 @@
+package dev.pointsman.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Each test that docs/complaints.md names is there.
+class ComplaintsDocTest {
+
+  private static final Path ROOT = Path.of(System.getProperty("pointsman.root", ".."));
+  private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+
+  @Test
+  void document_namesTestsThatExist() throws IOException {
+    List<MatchResult> named =
+        NAMED.matcher(Files.readString(ROOT.resolve("docs/complaints.md"))).results().toList();
+
+    assertThat(named).hasSizeGreaterThan(20);
+    for (MatchResult name : named) {
+      String source = source(name.group(1));
+      if (name.group(2) != null) {
+        assertThat(source).as(name.group(1)).contains("void " + name.group(2) + "(");
+      }
+    }
+  }
+
+  private static String source(String test) throws IOException {
+    for (String module :
+        new String[] {"bandit-engine", "feedback-collector", "router-service", "eval-harness"}) {
+      try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
+        List<Path> found =
+            files.filter(file -> file.getFileName().toString().equals(test + ".java")).toList();
+        if (!found.isEmpty()) {
+          return Files.readString(found.getFirst());
+        }
+      }
+    }
+    throw new AssertionError("docs/complaints.md names " + test + ", which is not there");
+  }
+}
