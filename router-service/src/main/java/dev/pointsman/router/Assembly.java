@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
@@ -26,6 +27,7 @@ final class Assembly implements AutoCloseable {
   private final ConfigDesk desk;
   private final RunningRoutes routes;
   private final ImplicitSignals implicit;
+  private final AlertBook alerts;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
 
@@ -40,6 +42,7 @@ final class Assembly implements AutoCloseable {
     this.foundation = foundation;
     this.desk = desk;
     this.routes = new RunningRoutes(foundation);
+    this.alerts = new AlertBook(foundation.backend().tables().apply("alerts"));
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
   }
@@ -73,6 +76,7 @@ final class Assembly implements AutoCloseable {
             foundation.cache(),
             change.live(),
             implicit,
+            alerts,
             foundation.backend().answers(),
             foundation.draining()::get,
             foundation.clock());

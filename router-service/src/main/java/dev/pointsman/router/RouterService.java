@@ -3,6 +3,8 @@ package dev.pointsman.router;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
+import dev.pointsman.router.alerts.AlertBook;
+import dev.pointsman.router.alerts.AlertWatch;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
@@ -35,6 +37,7 @@ public final class RouterService implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final long REFIT_MILLIS = 30_000;
   private static final long FOLLOW_MILLIS = 500;
+  private static final long LOOK_MILLIS = 1_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -43,6 +46,7 @@ public final class RouterService implements AutoCloseable {
   private final LiveKeys keys;
   private final Optional<Bearer> admin;
   private final Assembly assembly;
+  private final AlertWatch alerts;
   private final Listener listener;
   private final AtomicReference<Services> services = new AtomicReference<>();
 
@@ -57,6 +61,11 @@ public final class RouterService implements AutoCloseable {
     this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());
     this.admin = FirstKey.ofEnvironment(source.env());
     this.assembly = new Assembly(foundation, desk);
+    this.alerts =
+        new AlertWatch(
+            foundation.backend().log().spend(),
+            new AlertBook(foundation.backend().tables().apply("alerts")),
+            foundation.telemetry());
     this.listener = new Listener(foundation.vertx(), config);
   }
 
@@ -120,6 +129,7 @@ public final class RouterService implements AutoCloseable {
     Vertx vertx = foundation.vertx();
     await(listener.close(), "requests under way did not end in time");
     desk.close();
+    alerts.close();
     assembly.close();
     foundation.desk().close();
     foundation.backend().close();
@@ -141,6 +151,15 @@ public final class RouterService implements AutoCloseable {
         .vertx()
         .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
     tend(config.budgets().settings().lease());
+    foundation
+        .vertx()
+        .setPeriodic(
+            LOOK_MILLIS,
+            id ->
+                alerts.look(
+                    live.state().config().alerting(),
+                    services.get().routes().keySet(),
+                    foundation.clock().millis()));
     listener.open(services::get);
     desk.open(
         () -> {

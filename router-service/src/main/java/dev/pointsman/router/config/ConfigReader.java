@@ -54,6 +54,8 @@ final class ConfigReader {
         health(root.section("health")),
         features(root.section("features")),
         new Budgets(budgets, BudgetSettings.of(root.section("budget"))),
+        Values.of(root),
+        AlertReader.read(root),
         new Logging(root.section("logging").text("level", "info")));
   }
 

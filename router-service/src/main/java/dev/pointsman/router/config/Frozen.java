@@ -27,6 +27,8 @@ public final class Frozen {
         next.health(),
         running.features(),
         next.budgets(),
+        next.values(),
+        next.alerting(),
         next.logging());
   }
 

@@ -2,6 +2,7 @@ package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.SignalRules;
+import dev.pointsman.router.alerts.Alerting;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.budget.RateLimit;
@@ -32,6 +33,8 @@ public record RouterConfig(
     HealthRules health,
     FeatureSource features,
     Budgets budgets,
+    Values values,
+    Alerting alerting,
     Logging logging) {
 
   /// Listening address; port 0 takes any free one.

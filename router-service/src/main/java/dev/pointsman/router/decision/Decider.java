@@ -90,10 +90,11 @@ public final class Decider {
   /// 403 for what the key may not use, a 404 for an unknown model, a 422 when no arm is eligible,
   /// the refusal when it is every arm's, a 503 when all rest.
   public Prospect consider(
-      ChatRequest request,
+      ChatRequest asked,
       Asker asker,
       Function<Model, Optional<RequestFailure>> refusal,
       Precedent precedent) {
+    ChatRequest request = Payer.valued(asked, asker, fleet.catalogue().values());
     Target target = fleet.catalogue().target(request.model());
     Permissions.check(target, request.terms(), asker);
     Brain brain = brains.apply(target.route().route().name());
@@ -157,6 +158,9 @@ public final class Decider {
     List<ServedArm> eligible = eligibility.byRequest();
     if (eligibility.needsPredictions()) {
       eligible = eligibility.byPrediction(sure.assess(policy, asking.about(eligible)));
+    }
+    if (eligibility.hasFloor()) {
+      eligible = eligibility.byFloor(sure.assess(policy, asking.about(eligible)));
     }
     if (rival.isPresent()) {
       Assessment assessment = sure.assess(policy, asking.about(eligible));

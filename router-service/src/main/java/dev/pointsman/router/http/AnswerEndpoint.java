@@ -1,10 +1,12 @@
 package dev.pointsman.router.http;
 
+import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.hold.Hold;
 import dev.pointsman.router.http.Deciding.Decided;
 import dev.pointsman.router.http.Keyring.Caller;
+import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.upstream.Fallback.Served;
 import dev.pointsman.router.wire.Api;
 import dev.pointsman.router.wire.ApiRequest;
@@ -22,6 +24,7 @@ final class AnswerEndpoint {
   private final Recorder recorder;
   private final Escalation escalation;
   private final Deciding deciding;
+  private final Denials denials;
 
   AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Escalation escalation) {
     this.vertx = vertx;
@@ -29,6 +32,7 @@ final class AnswerEndpoint {
     this.recorder = recorder;
     this.escalation = escalation;
     this.deciding = new Deciding(services);
+    this.denials = new Denials(services);
   }
 
   void handle(Api api, RoutingContext http) {
@@ -45,11 +49,19 @@ final class AnswerEndpoint {
                             deciding
                                 .decide(request, caller, precedent.withStored(recall.arm()))
                                 .map(decided -> answer(http, request, decided, recall))))
-        .onFailure(cause -> Replies.failure(http, cause));
+        .onFailure(
+            cause -> {
+              denials.note(request.chat(), caller.asker(), cause);
+              Replies.failure(http, cause);
+            });
   }
 
   private Decided answer(RoutingContext http, ApiRequest request, Decided decided, Recall recall) {
     Decision decision = decided.decision();
+    if (http.response().closed()) {
+      decided.hold().settle(Amount.NONE);
+      throw RequestFailure.of(499, "client_left", "the client left before it was answered");
+    }
     Future<Void> recorded = recorder.decided(decision, decided.nanos());
     services.implicit().asked(decision, request.chat());
     Optional<Served> replay = recall.replay(decision, vertx.getOrCreateContext());

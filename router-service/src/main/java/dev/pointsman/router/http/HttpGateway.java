@@ -132,8 +132,11 @@ public final class HttpGateway extends VerticleBase {
     budgets(router, services, body);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
-    router.get("/v1/spend").handler(new SpendEndpoint(vertx, services)::handle);
+    SpendEndpoint spend = new SpendEndpoint(vertx, services);
+    router.get("/v1/spend").handler(spend::handle);
+    router.get("/v1/fairness").handler(new FairnessEndpoint(services, spend)::handle);
 
+    router.get("/admin/v1/alerts").handler(new AlertsEndpoint(vertx, services)::handle);
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);
     new KeysEndpoint(services, admins).mount(router, body);

@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.decision.Catalogue;
@@ -35,6 +36,7 @@ public record Services(
     AnswerCache cache,
     Map<String, LiveRoute> routes,
     ImplicitSignals implicit,
+    AlertBook alerts,
     BooleanSupplier storeAnswers,
     BooleanSupplier draining,
     InstantSource clock) {

@@ -102,6 +102,16 @@ public final class Telemetry {
     simple("budget.store.failures").increment();
   }
 
+  /// An alert on spend was raised, by this router.
+  public void alerted(String rule, String kind) {
+    count("alerts", "rule", rule, "kind", kind);
+  }
+
+  /// An alert was sent to the webhook: `result` is taken or failed.
+  public void alertSent(String result) {
+    count("alert.deliveries", "result", result, "to", "webhook");
+  }
+
   /// Recording took longer than an answer waits for it.
   public void recordedLate() {
     simple("recorded.late").increment();

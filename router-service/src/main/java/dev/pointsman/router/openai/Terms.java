@@ -15,7 +15,8 @@ import java.util.Set;
 ///
 /// `value` scales what quality is worth (1 is the route's own); the others bound which arms are
 /// eligible, name who asks, or forbid exploration. `escalate` names a decision whose answer was not
-/// good enough. `asGiven` is what was sent, for the record.
+/// good enough. `floor` is the least quality that the configuration grants who asks. `asGiven` is
+/// what was sent, for the record.
 public record Terms(
     double value,
     OptionalDouble maxCostUsd,
@@ -27,6 +28,7 @@ public record Terms(
     boolean explore,
     Optional<String> escalate,
     Optional<String> cache,
+    double floor,
     Map<String, String> asGiven) {
 
   public static final String HEADER_PREFIX = "x-pointsman-";
@@ -75,7 +77,25 @@ public record Terms(
         fields.flag("explore").orElse(true),
         fields.text("escalate", MAX_NAME),
         cache,
+        0,
         asGiven(fields));
+  }
+
+  /// The same with what the answer is worth to who asks, and the least quality they are to get.
+  public Terms with(double worth, double leastQuality) {
+    return new Terms(
+        worth,
+        maxCostUsd,
+        minQuality,
+        maxLatencyMs,
+        allow,
+        deny,
+        session,
+        explore,
+        escalate,
+        cache,
+        leastQuality,
+        asGiven);
   }
 
   private static void refuseUnknown(Fields fields, String name) {

@@ -83,6 +83,14 @@ class RouterConfigTest {
                 patience_ms: 10, lease_ms: 1000, late_ms: 20 }
       health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
       features: { file: features.bin }
+      values: { projects: { p: 2 }, tiers: { t: { value: 3, users: [u], keys: [k], teams: [x] } } }
+      quality_floors: { tiers: { t: 0.7 }, teams: { x: 0.8 }, projects: { p: 0.6 } }
+      alerts:
+        every_s: 5
+        webhook: { url: 'https://hooks/x', secret: app-secret-of-hooks }
+        rules:
+          - { name: r, period: day, usd: 5, at: [0.5], forecast: true, growth: 3, least_usd: 2,
+              team: t, project: p, key: k, user: u, model: a, route: auto }
       logging: { level: warn }
       """;
 

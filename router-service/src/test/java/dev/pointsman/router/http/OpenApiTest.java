@@ -32,6 +32,8 @@ class OpenApiTest {
           "/v1/spend",
           "/admin/v1/budgets",
           "/admin/v1/budgets/{id}",
+          "/v1/fairness",
+          "/admin/v1/alerts",
           "/admin/v1/config",
           "/admin/v1/config/reload",
           "/admin/v1/config/arms/{id}",
