@@ -7,6 +7,7 @@ import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.decision.Fleet;
 import dev.pointsman.router.grading.Desk;
 import dev.pointsman.router.grading.Specimens;
+import dev.pointsman.router.hold.Holds;
 import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
@@ -70,6 +71,7 @@ final class Assembly implements AutoCloseable {
             catalogue,
             parts.decider(),
             fallback,
+            new Holds(foundation.desk(), foundation.register(), config.budgets()),
             foundation.backend().log(),
             foundation.tokens(),
             keyring,

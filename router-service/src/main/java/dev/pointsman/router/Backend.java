@@ -42,6 +42,7 @@ import java.util.stream.Collectors;
 record Backend(
     AtomicReference<RouterConfig> config,
     EventLog log,
+    BudgetStore budgets,
     Calibrations calibrations,
     Function<String, SharedTable> tables,
     BiFunction<String, String, RewardLog> rewards,
@@ -50,7 +51,6 @@ record Backend(
     Supplier<byte[]> secret,
     SharedCache cache,
     PaperQueue papers,
-    BudgetStore budgets,
     Runnable onClose) {
 
   /// The configuration's Redis, with the journal in the data directory; its answers come on the
@@ -65,6 +65,7 @@ record Backend(
       return new Backend(
           current,
           log,
+          new RedisBudgetStore(redis),
           log.calibrations(),
           name -> new RedisTable(redis, name),
           log::rewards,
@@ -73,7 +74,6 @@ record Backend(
           () -> redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret),
           new RedisCache(redis),
           new RedisPaperQueue(redis),
-          new RedisBudgetStore(redis),
           redis::close);
     } catch (RuntimeException e) {
       redis.close();
@@ -90,6 +90,7 @@ record Backend(
     return new Backend(
         current,
         log,
+        new InMemoryBudgetStore(InstantSource.system()),
         log.calibrations(),
         name -> tables.computeIfAbsent(name, made -> new InMemoryTable()),
         (route, schema) -> log.rewards(route),
@@ -98,7 +99,6 @@ record Backend(
         secret::clone,
         SharedCache.NONE,
         new InMemoryPaperQueue(InstantSource.system()),
-        new InMemoryBudgetStore(InstantSource.system()),
         () -> {});
   }
 

@@ -11,6 +11,8 @@ import dev.pointsman.router.grading.Desk;
 import dev.pointsman.router.grading.Grader;
 import dev.pointsman.router.grading.Means;
 import dev.pointsman.router.grading.Purse;
+import dev.pointsman.router.hold.BudgetDesk;
+import dev.pointsman.router.hold.BudgetRegister;
 import dev.pointsman.router.metrics.Telemetry;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
@@ -29,6 +31,8 @@ record Foundation(
     Conversations conversations,
     FeedbackTokens tokens,
     DecisionIds ids,
+    BudgetDesk desk,
+    BudgetRegister register,
     SecureRandom random,
     InstantSource clock,
     AtomicBoolean draining) {
@@ -49,6 +53,8 @@ record Foundation(
         new Conversations(secret),
         new FeedbackTokens(secret, config.longestHorizon(FEEDBACK_LIFE), clock),
         new DecisionIds(clock, random),
+        new BudgetDesk(vertx, backend.budgets(), telemetry, clock),
+        new BudgetRegister(backend.tables().apply("budgets")),
         random,
         clock,
         new AtomicBoolean());

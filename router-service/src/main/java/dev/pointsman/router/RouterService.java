@@ -12,6 +12,7 @@ import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.grading.Collector;
 import dev.pointsman.router.grading.Means;
+import dev.pointsman.router.hold.HoldKeeper;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.keys.Bearer;
@@ -36,6 +37,7 @@ public final class RouterService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
+  private static final long FOLLOW_MILLIS = 500;
   private static final long LOOK_MILLIS = 1_000;
 
   private final RouterConfig config;
@@ -141,6 +143,7 @@ public final class RouterService implements AutoCloseable {
     alerts.close();
     collector.close();
     assembly.close();
+    foundation.desk().close();
     foundation.backend().close();
     await(vertx.close(), "the event loops did not stop in time");
     foundation.telemetry().close();
@@ -156,6 +159,7 @@ public final class RouterService implements AutoCloseable {
     newKey = FirstKey.make(keys, config.auth(), admin.isPresent());
     keys.read();
     live.boot();
+    tend(config.budgets().settings().lease());
     foundation
         .vertx()
         .setPeriodic(
@@ -185,6 +189,25 @@ public final class RouterService implements AutoCloseable {
         services.fallback(),
         services.routes(),
         () -> services.admission().underWay() >= busy);
+  }
+
+  /// Follows the budgets made at run time, and keeps what is reserved.
+  private void tend(Duration lease) {
+    HoldKeeper keeper =
+        new HoldKeeper(
+            foundation.desk(),
+            foundation.backend().log(),
+            foundation.telemetry(),
+            foundation.clock());
+    await(
+        Future.fromCompletionStage(foundation.register().refresh()),
+        "budgets made at run time cannot be read");
+    foundation.vertx().setPeriodic(FOLLOW_MILLIS, id -> foundation.register().refresh());
+    foundation
+        .vertx()
+        .setPeriodic(
+            Math.max(50, lease.toMillis() / 4),
+            id -> keeper.tend(services.get().holds().settings()));
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.

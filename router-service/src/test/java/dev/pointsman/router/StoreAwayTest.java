@@ -104,6 +104,7 @@ class StoreAwayTest {
                 new Backend(
                     new AtomicReference<>(config),
                     new Away(),
+                    Backend.inMemory(config).budgets(),
                     Backend.inMemory(config).calibrations(),
                     name -> new InMemoryTable(),
                     (route, schema) -> StoreAwayTest::nothing,
@@ -112,7 +113,6 @@ class StoreAwayTest {
                     () -> secret,
                     CACHE,
                     Backend.inMemory(config).papers(),
-                    Backend.inMemory(config).budgets(),
                     () -> {}));
   }
 

@@ -23,19 +23,15 @@ public interface BudgetStore {
   CompletionStage<Settlement> settle(String id, Amount spent);
 
   /// Charges what was spent at a time without asking, whatever the caps. A reservation of that id
-  /// is settled instead. Exactly once within a week: false when this id was charged or forgotten
-  /// before.
+  /// is settled instead. Exactly once within a week: false when this id was charged before.
   CompletionStage<Boolean> charge(String id, List<Window> windows, Amount spent, long atMillis);
 
   /// Prolongs open reservations, from now.
   CompletionStage<Void> renew(Collection<String> ids, Duration lease);
 
   /// Ends leases that ran out, `most` at once: what they hold stays charged and no longer counts as
-  /// under way. A settlement may still come for as long as `late`.
+  /// under way. Those that nobody has settled after `late` are given until somebody does.
   CompletionStage<Lapsed> lapse(Duration late, int most);
-
-  /// Makes the charge of a lapsed reservation final.
-  CompletionStage<Void> forget(String id);
 
   CompletionStage<List<Level>> levels(List<Window> windows);
 }

@@ -210,14 +210,6 @@ public final class InMemoryBudgetStore implements BudgetStore {
   }
 
   @Override
-  public synchronized CompletionStage<Void> forget(String id) {
-    if (lost.remove(id) != null) {
-      seen.add(id);
-    }
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
   public synchronized CompletionStage<List<Level>> levels(List<Window> asked) {
     return CompletableFuture.completedStage(levelsOf(advanced(asked, clock.millis())));
   }

@@ -107,11 +107,6 @@ public final class RedisBudgetStore implements BudgetStore {
   }
 
   @Override
-  public CompletionStage<Void> forget(String id) {
-    return one(begin("forget", id)).thenAccept(done -> {});
-  }
-
-  @Override
   public CompletionStage<List<Level>> levels(List<Window> windows) {
     List<String> arguments = new ArrayList<>(List.of("levels"));
     windows.forEach(window -> add(arguments, window, Amount.NONE));

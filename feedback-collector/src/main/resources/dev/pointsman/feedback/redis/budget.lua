@@ -6,7 +6,7 @@
 --   open, lost   hashes: reservations by id, under way and lapsed, as lines: micro-USD, tokens, then
 --                three a window: name, ms of a bucket (0: does not roll), bucket
 --   leases, late sorted sets of their ids by when they end, ms
---   seen:<id>    charged without reservation, or forgotten
+--   seen:<id>    charged without reservation
 -- ARGV: the verb, then its own. Windows come last, a name and eight numbers each: start and end
 -- of its period in ms (0 0: always; -bucket 0: rolls), four caps, least micro-USD and tokens.
 -- Nothing is written before the last refusal.
@@ -227,15 +227,6 @@ function verbs.lapse()
     reply[#reply + 1] = tonumber(r[2])
   end
   return reply
-end
-
--- ARGV: id
-function verbs.forget()
-  redis.call('ZREM', late, ARGV[2])
-  if redis.call('HDEL', lost, ARGV[2]) == 1 then
-    redis.call('SET', prefix .. 'seen:' .. ARGV[2], 1, 'PX', 7 * DAY)
-  end
-  return 1
 end
 
 -- ARGV: windows. Gives: six numbers a window

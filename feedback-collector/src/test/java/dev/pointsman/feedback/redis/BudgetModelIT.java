@@ -116,9 +116,7 @@ class BudgetModelIT {
       List<Window> path = forest.path(random);
       return new Verb("charge", id, store -> store.charge(id, path, Amount.NONE, now.get()));
     }
-    return dice < 95
-        ? new Verb("forget", id, store -> store.forget(id))
-        : new Verb("lapse", "", store -> store.lapse(LATE, 1000));
+    return new Verb("lapse", "", store -> store.lapse(LATE, 1000));
   }
 
   private void pass(RandomGenerator random) {

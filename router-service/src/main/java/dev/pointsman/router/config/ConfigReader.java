@@ -3,6 +3,8 @@ package dev.pointsman.router.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.pointsman.bandit.features.Embedding;
 import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.router.budget.BudgetTree;
+import dev.pointsman.router.config.RouterConfig.Budgets;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
 import dev.pointsman.router.config.RouterConfig.Kind;
 import dev.pointsman.router.config.RouterConfig.Limits;
@@ -39,6 +41,8 @@ final class ConfigReader {
     Map<String, ModelProvider> providers = ProviderReader.read(root);
     List<Model> models = ModelReader.read(root, providers);
     Server server = server(root.section("server"));
+    BudgetTree budgets = BudgetReader.read(root);
+    BudgetReader.check(root, budgets);
     return new RouterConfig(
         server,
         new Redis(root.section("redis").text("url", "embedded")),
@@ -49,6 +53,7 @@ final class ConfigReader {
         limits(root.section("limits")),
         health(root.section("health")),
         features(root.section("features")),
+        new Budgets(budgets, BudgetSettings.of(root.section("budget"))),
         Values.of(root),
         AlertReader.read(root),
         new Logging(root.section("logging").text("level", "info")));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.Error;
@@ -84,6 +85,16 @@ final class ConfigSchema {
       rules = named.isMissingNode() ? others : named;
     }
     return rules;
+  }
+
+  /// The same of a document that holds one section only; nothing stands for a variable there.
+  static void applyAlone(YamlDocument document, String section) {
+    ObjectNode rules = JsonNodeFactory.instance.objectNode();
+    rules.put("type", "object").put("additionalProperties", false);
+    rules.putObject("properties").set(section, published().path("properties").path(section));
+    ConfigSchema check = new ConfigSchema(rules, document, Map.of());
+    check.object(document.root(), rules, JsonPointer.empty());
+    check.validate();
   }
 
   /// The schema as a tree.

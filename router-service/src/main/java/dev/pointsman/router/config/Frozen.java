@@ -26,6 +26,7 @@ public final class Frozen {
         next.limits(),
         next.health(),
         running.features(),
+        next.budgets(),
         next.values(),
         next.alerting(),
         next.logging());

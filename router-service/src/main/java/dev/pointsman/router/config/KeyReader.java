@@ -30,7 +30,8 @@ final class KeyReader {
         new HashSet<>(section.texts("projects")),
         section.text("user", ""),
         section.text("team", ""),
-        expires(section));
+        expires(section),
+        BudgetReader.limit(section.section("limits")));
   }
 
   /// Complains of routes and models that are not there.

@@ -41,7 +41,8 @@ final class ModelReader {
               PriceReader.read(section),
               section.tree("params"),
               DataRules.of(section.section("data")),
-              section.text("family", deployments.getFirst().provider().name())));
+              section.text("family", deployments.getFirst().provider().name()),
+              BudgetReader.limit(section.section("limits"))));
     }
     return models;
   }

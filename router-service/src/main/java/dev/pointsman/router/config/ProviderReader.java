@@ -23,9 +23,20 @@ final class ProviderReader {
               section.text("api_key"),
               section.strings("headers"),
               section.strings("query"),
-              section.flag("stream_usage").orElse(true)));
+              section.flag("stream_usage").orElse(true),
+              section.text("output_limit", usualLimit(baseUrl(section)))));
     }
     return providers;
+  }
+
+  /// OpenAI's newer models refuse the old field, other makers' servers may not know the new one.
+  private static String usualLimit(URI url) {
+    String host = url.getHost();
+    boolean isOpenAi =
+        host.equals("api.openai.com")
+            || host.endsWith(".openai.azure.com")
+            || host.endsWith(".cognitiveservices.azure.com");
+    return isOpenAi ? "max_completion_tokens" : "max_tokens";
   }
 
   private static URI baseUrl(Section section) {

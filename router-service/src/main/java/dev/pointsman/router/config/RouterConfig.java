@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.router.alerts.Alerting;
 import dev.pointsman.router.billing.PriceList;
+import dev.pointsman.router.budget.BudgetTree;
+import dev.pointsman.router.budget.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ public record RouterConfig(
     Limits limits,
     HealthRules health,
     FeatureSource features,
+    Budgets budgets,
     Values values,
     Alerting alerting,
     Logging logging) {
@@ -69,7 +72,7 @@ public record RouterConfig(
   /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends;
   /// `budget`, the path of who pays, and `project`, each empty when it has none; `projects` are
   /// those its requests may name, any when empty; `user` and `team` are whose it is; `expires` is
-  /// when it stops to hold (epoch ms).
+  /// when it stops to hold (epoch ms); `limit` on its rate.
   public record ApiKey(
       String name,
       String secret,
@@ -82,7 +85,8 @@ public record RouterConfig(
       Set<String> projects,
       String user,
       String team,
-      OptionalLong expires) {
+      OptionalLong expires,
+      RateLimit limit) {
     public ApiKey {
       roles = Set.copyOf(roles);
       routes = Set.copyOf(routes);
@@ -118,7 +122,8 @@ public record RouterConfig(
   }
 
   /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call,
-  /// `streamUsage` says that it may be asked to count what it streams.
+  /// `streamUsage` says that it may be asked to count what it streams, `limitField` is what bounds
+  /// its output where it is OpenAI-compatible.
   public record ModelProvider(
       String name,
       Shape shape,
@@ -126,7 +131,8 @@ public record RouterConfig(
       Optional<String> apiKey,
       Map<String, String> headers,
       Map<String, String> query,
-      boolean streamUsage) {
+      boolean streamUsage,
+      String limitField) {
     private static final int SHORTEST_SECRET = 8;
     private static final int SHORTEST_IN_QUERY = 16;
 
@@ -177,7 +183,8 @@ public record RouterConfig(
       PriceList price,
       ObjectNode params,
       DataRules data,
-      String family) {
+      String family,
+      RateLimit limit) {
     public Model {
       deployments = List.copyOf(deployments);
     }
@@ -230,6 +237,8 @@ public record RouterConfig(
   /// A deployment rests for `rest` (doubled while it stays down) once `failureShare` of its last
   /// `window` calls failed, of which there were at least `leastCalls`.
   public record HealthRules(int window, int leastCalls, double failureShare, Duration rest) {}
+
+  public record Budgets(BudgetTree tree, BudgetSettings settings) {}
 
   public record Logging(String level) {}
 

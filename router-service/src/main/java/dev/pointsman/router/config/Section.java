@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,11 @@ record Section(
   Section section(String key) {
     JsonNode child = value(key).orElse(JsonNodeFactory.instance.objectNode());
     return new Section(document, at.appendProperty(key), shape(key), (ObjectNode) child, read);
+  }
+
+  /// The whole of a document.
+  static Section root(YamlDocument document) {
+    return new Section(document, JsonPointer.empty(), "", document.root(), new HashSet<>());
   }
 
   /// Whether a list stands under the key, which may hold a mapping as well.
@@ -53,6 +60,26 @@ record Section(
     for (var entry : map.node.properties()) {
       JsonPointer place = map.at.appendProperty(entry.getKey());
       all.add(new Section(document, place, shape(key), (ObjectNode) entry.getValue(), read));
+    }
+    return all;
+  }
+
+  /// The mappings under names the user chose, where each may be a list of them.
+  Map<String, List<Section>> lists(String key) {
+    Section map = section(key);
+    Map<String, List<Section>> all = new LinkedHashMap<>();
+    for (var entry : map.node.properties()) {
+      JsonPointer place = map.at.appendProperty(entry.getKey());
+      List<Section> sections = new ArrayList<>();
+      if (entry.getValue() instanceof ObjectNode one) {
+        sections.add(new Section(document, place, shape(key), one, read));
+      } else {
+        for (JsonNode element : entry.getValue()) {
+          JsonPointer at = place.appendIndex(sections.size());
+          sections.add(new Section(document, at, shape(key), (ObjectNode) element, read));
+        }
+      }
+      all.put(entry.getKey(), sections);
     }
     return all;
   }
@@ -89,6 +116,10 @@ record Section(
 
   double number(String key, double fallback) {
     return value(key).map(JsonNode::doubleValue).orElse(fallback);
+  }
+
+  Optional<BigDecimal> decimal(String key) {
+    return value(key).map(JsonNode::decimalValue);
   }
 
   OptionalDouble number(String key) {

@@ -31,12 +31,15 @@ public final class AimedPace implements Pace, AutoCloseable {
   /// Rest after a solve, in times of what it took.
   private static final int REST = 20;
 
+  /// Of the mean cost, to solve for it at once.
+  private static final double LEAST_CHANGE = 0.05;
+
   private static final long FIRST_REQUESTS = 20;
   private static final int TYPICAL_INPUT_TOKENS = 200;
 
   private final Supplier<Policy> policy;
   private final BudgetPacer pacer;
-  private final Thrift thrift;
+  private volatile Thrift thrift;
   private final LongAdder requests = new LongAdder();
   private final LongAdder microUsd = new LongAdder();
   private final ExecutorService worker;
@@ -44,6 +47,7 @@ public final class AimedPace implements Pace, AutoCloseable {
   private long seen;
   private long restingUntil = System.nanoTime();
   private volatile double lambda;
+  private volatile double allowed;
 
   /// `dimension` is that of the policy's features; a request of nothing in particular gives the
   /// first lambda.
@@ -51,6 +55,17 @@ public final class AimedPace implements Pace, AutoCloseable {
     this(new BudgetPacer(aim), policy, REST, oneThread());
     Context typical = Context.of(new float[dimension], TYPICAL_INPUT_TOKENS);
     this.lambda = pacer.next(typical, arms, policy.get());
+  }
+
+  /// One of many that share a thread; its aim is set anew as it goes by {@link #allow}. `first` is
+  /// what it begins by.
+  public static AimedPace beside(
+      Aim aim, Question first, Supplier<Policy> policy, ExecutorService worker) {
+    BudgetPacer pacer = new BudgetPacer(aim);
+    AimedPace pace = new AimedPace(pacer, policy, REST, worker);
+    pace.lambda = pacer.next(first.context(), first.eligible(), policy.get());
+    pace.allowed = aim.usdPerRequest().orElse(Double.POSITIVE_INFINITY);
+    return pace;
   }
 
   AimedPace(BudgetPacer pacer, Supplier<Policy> policy, int rest, ExecutorService worker) {
@@ -70,6 +85,19 @@ public final class AimedPace implements Pace, AutoCloseable {
         new ArrayBlockingQueue<>(WAITING),
         Thread.ofPlatform().daemon().name("pace").factory(),
         new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  /// Sets the mean cost anew; a change of less than a twentieth waits for a larger one.
+  public void allow(double usdPerRequest) {
+    if (Math.abs(usdPerRequest - allowed) > LEAST_CHANGE * allowed) {
+      allowed = usdPerRequest;
+      worker.execute(
+          () -> {
+            pacer.allow(usdPerRequest);
+            thrift = pacer.thrift();
+            solve();
+          });
+    }
   }
 
   @Override
@@ -97,8 +125,14 @@ public final class AimedPace implements Pace, AutoCloseable {
     pacer.explored(tempered, question);
     pacer.see(question.context(), question.eligible());
     seen++;
+    if (pacer.isDue()) {
+      solve();
+    }
+  }
+
+  private void solve() {
     long now = System.nanoTime();
-    if (pacer.isDue() && (seen < FIRST_REQUESTS || now - restingUntil >= 0)) {
+    if (seen < FIRST_REQUESTS || now - restingUntil >= 0) {
       pacer.spend(requests.sumThenReset(), microUsd.sumThenReset() / 1e6);
       lambda = pacer.solve(policy.get());
       long done = System.nanoTime();

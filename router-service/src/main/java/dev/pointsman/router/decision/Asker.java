@@ -1,12 +1,14 @@
 package dev.pointsman.router.decision;
 
+import dev.pointsman.router.budget.RateLimit;
 import dev.pointsman.router.config.DataRules;
 import dev.pointsman.router.config.RouterConfig.ApiKey;
 import java.util.Set;
 
 /// Who asks: the key's name (empty where none is needed), what it may use (all when empty), what it
 /// demands of the models that answer, who pays: the path of its budget and its project, and whose
-/// it is: a user's, a team's (each empty when it has none). `projects` are those it may name.
+/// it is: a user's, a team's (each empty when it has none). `projects` are those it may name,
+/// `limit` is how much it may ask.
 public record Asker(
     String name,
     Set<String> routes,
@@ -16,7 +18,8 @@ public record Asker(
     String project,
     Set<String> projects,
     String user,
-    String team) {
+    String team,
+    RateLimit limit) {
 
   public Asker {
     routes = Set.copyOf(routes);
@@ -25,7 +28,8 @@ public record Asker(
   }
 
   public static Asker named(String name) {
-    return new Asker(name, Set.of(), Set.of(), DataRules.NONE, "", "", Set.of(), "", "");
+    return new Asker(
+        name, Set.of(), Set.of(), DataRules.NONE, "", "", Set.of(), "", "", RateLimit.NONE);
   }
 
   public static Asker of(ApiKey key) {
@@ -38,7 +42,8 @@ public record Asker(
         key.project(),
         key.projects(),
         key.user(),
-        key.team());
+        key.team(),
+        key.limit());
   }
 
   /// Whether its requests may belong to a project; the empty one where they name none.

@@ -1,6 +1,5 @@
 package dev.pointsman.router.decision;
 
-import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Policy;
@@ -12,6 +11,7 @@ import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
+import dev.pointsman.router.decision.Prospect.Asking;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Usage;
@@ -81,16 +81,15 @@ public final class Decider {
     return sure.failures();
   }
 
-  /// As below, of a request that every model can be asked.
+  /// Both below, of a request that every model can be asked and that may spend what it likes.
   public Decision decide(ChatRequest request, Asker asker) {
-    return decide(request, asker, model -> Optional.empty(), Precedent.NONE);
+    return decide(consider(request, asker, model -> Optional.empty(), Precedent.NONE), Means.ANY);
   }
 
-  /// `refusal` says why a model cannot be asked this in its API. Throws a 403 for what the key may
-  /// not use, a 404 for an unknown model, a 409 for a conversation pinned to an arm that cannot
-  /// serve it, a 422 when no arm is eligible, the refusal when it is every arm's, a 503 when all
-  /// rest.
-  public Decision decide(
+  /// Which arms may answer. `refusal` says why a model cannot be asked this in its API. Throws a
+  /// 403 for what the key may not use, a 404 for an unknown model, a 422 when no arm is eligible,
+  /// the refusal when it is every arm's, a 503 when all rest.
+  public Prospect consider(
       ChatRequest asked,
       Asker asker,
       Function<Model, Optional<RequestFailure>> refusal,
@@ -101,23 +100,35 @@ public final class Decider {
     Brain brain = brains.apply(target.route().route().name());
     Context context = contextOf(request);
     UUID id = ids.next();
-    long now = DecisionIds.millis(id);
-    Demand demand = new Demand(request, context.inputTokens(), now, refusal);
+    Demand demand = new Demand(request, context.inputTokens(), DecisionIds.millis(id), refusal);
     Eligibility eligibility = new Eligibility(target, asker, demand, fleet.health());
-    boolean explore = !target.concrete() && demand.terms().explore();
-    Asking asking = new Asking(context, demand, brain.pace().lambda(), explore);
-    Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, brain, asking));
-    List<ServedArm> eligible = eligible(eligibility, brain, asking, rival);
-    Question question = asking.about(eligible);
-    Assessment assessment = brain.pace().temper(sure.assess(brain.policy(), question), question);
+    Asking asking = new Asking(target, context, demand, brain);
+    Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, asking));
+    List<ServedArm> eligible = eligible(eligibility, asking, rival);
+    return new Prospect(
+        id, asker, asking, eligibility, new Prospect.Rest(precedent, rival), eligible);
+  }
 
-    Turn turn = Turn.of(target, request, asker.name(), conversations, now);
+  /// Draws an arm among those that can be paid for, of which there must be one. Throws a 409 for a
+  /// conversation pinned to an arm that cannot serve it.
+  public Decision decide(Prospect prospect, Means means) {
+    Asking asking = prospect.asking();
+    Target target = asking.target();
+    Eligibility eligibility = prospect.eligibility();
+    Pace pace = means.pace(prospect);
+    List<ServedArm> eligible = eligibility.byMeans(means);
+    Question question = asking.about(eligible, pace.lambda());
+    Assessment assessment = pace.temper(sure.assess(asking.brain().policy(), question), question);
+
+    UUID id = prospect.id();
+    long now = prospect.atMillis();
+    Turn turn = Turn.of(target, prospect.request(), prospect.asker().name(), conversations, now);
     Say say =
-        turn.replay(precedent.stored(), eligible)
-            .orElseGet(() -> turn.say(eligible, question, assessment, rival));
+        turn.replay(prospect.precedent().stored(), eligible)
+            .orElseGet(() -> turn.say(eligible, question, assessment, prospect.rival()));
     Draw draw = Draw.of(question, assessment, say, Seeds.of(id));
     if (draw.routable()) {
-      brain.pace().decided(draw.assessment(), question);
+      pace.decided(draw.assessment(), question);
     }
     turn.end(conversations, draw);
     eligibility.reasons().add(Reasons.of(target, draw));
@@ -127,9 +138,9 @@ public final class Decider {
             now,
             target.route().route().name(),
             turn.conversation(),
-            brain.live().version(),
+            asking.brain().live().version(),
             featureSchema,
-            context,
+            asking.context(),
             draw.candidates(),
             draw.choice().index(),
             draw.routable(),
@@ -137,33 +148,33 @@ public final class Decider {
             draw.seed(),
             question.lambda(),
             question.value(),
-            contract(turn, asker, draw),
+            contract(turn, prospect.asker(), means, draw),
             eligibility.reasons());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
   }
 
-  private List<ServedArm> eligible(
-      Eligibility eligibility, Brain brain, Asking asking, Optional<Rival> rival) {
+  private List<ServedArm> eligible(Eligibility eligibility, Asking asking, Optional<Rival> rival) {
+    Policy policy = asking.brain().policy();
     List<ServedArm> eligible = eligibility.byRequest();
     if (eligibility.needsPredictions()) {
-      eligible = eligibility.byPrediction(sure.assess(brain.policy(), asking.about(eligible)));
+      eligible = eligibility.byPrediction(sure.assess(policy, asking.about(eligible)));
     }
     if (eligibility.hasFloor()) {
-      eligible = eligibility.byFloor(sure.assess(brain.policy(), asking.about(eligible)));
+      eligible = eligibility.byFloor(sure.assess(policy, asking.about(eligible)));
     }
     if (rival.isPresent()) {
-      Assessment assessment = sure.assess(brain.policy(), asking.about(eligible));
+      Assessment assessment = sure.assess(policy, asking.about(eligible));
       eligible = eligibility.above(rival.get(), assessment);
     }
     return eligible;
   }
 
   /// An arm that is gone is beaten by any.
-  private Rival rival(String arm, Brain brain, Asking asking) {
+  private Rival rival(String arm, Asking asking) {
     return fleet
         .catalogue()
         .find(arm)
-        .map(entry -> sure.assess(brain.policy(), asking.about(List.of(entry))))
+        .map(entry -> sure.assess(asking.brain().policy(), asking.about(List.of(entry))))
         .map(assessment -> new Rival(arm, assessment.predictions().getFirst().quality()))
         .orElseGet(() -> new Rival(arm, Double.NEGATIVE_INFINITY));
   }
@@ -187,10 +198,11 @@ public final class Decider {
   }
 
   /// What was asked beyond an answer, by whom, and which trial the request was part of.
-  private Map<String, String> contract(Turn turn, Asker asker, Draw draw) {
+  private Map<String, String> contract(Turn turn, Asker asker, Means means, Draw draw) {
     Target target = turn.target();
     Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
     Payer.of(asker, contract).into(contract);
+    contract.putAll(means.payers());
     tasks.of(draw.question().context()).ifPresent(task -> contract.put("task", task));
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
@@ -205,13 +217,5 @@ public final class Decider {
       contract.put("would_choose", draw.wish().arm().id());
     }
     return contract;
-  }
-
-  /// All of a question but its arms.
-  private record Asking(Context context, Demand demand, double lambda, boolean explore) {
-    Question about(List<ServedArm> eligible) {
-      List<Arm> arms = eligible.stream().map(demand::priced).toList();
-      return new Question(context, arms, lambda, demand.terms().value(), explore);
-    }
   }
 }

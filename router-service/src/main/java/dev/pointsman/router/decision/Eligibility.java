@@ -70,6 +70,12 @@ final class Eligibility {
     return arms;
   }
 
+  /// What is left of the arms when each must be paid for.
+  List<ServedArm> byMeans(Means means) {
+    keep("budget", "may cost more than what is left of the budget", means::reaches);
+    return arms;
+  }
+
   /// Arms whose API can say the request; when none can, the client is told what cannot be said.
   private void keepAskable() {
     Map<String, RequestFailure> refusals = new LinkedHashMap<>();

@@ -1,8 +1,10 @@
 package dev.pointsman.router.http;
 
+import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
-import dev.pointsman.router.decision.Precedent;
+import dev.pointsman.router.hold.Hold;
+import dev.pointsman.router.http.Deciding.Decided;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.upstream.Fallback.Served;
@@ -21,6 +23,7 @@ final class AnswerEndpoint {
   private final Services services;
   private final Recorder recorder;
   private final Escalation escalation;
+  private final Deciding deciding;
   private final Denials denials;
 
   AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Escalation escalation) {
@@ -28,6 +31,7 @@ final class AnswerEndpoint {
     this.services = services;
     this.recorder = recorder;
     this.escalation = escalation;
+    this.deciding = new Deciding(services);
     this.denials = new Denials(services);
   }
 
@@ -40,7 +44,11 @@ final class AnswerEndpoint {
         .compose(
             precedent ->
                 Recall.of(services, request, caller, vertx)
-                    .map(recall -> answer(http, request, caller, precedent, recall)))
+                    .compose(
+                        recall ->
+                            deciding
+                                .decide(request, caller, precedent.withStored(recall.arm()))
+                                .map(decided -> answer(http, request, caller, decided, recall))))
         .onFailure(
             cause -> {
               denials.note(request.chat(), caller.asker(), cause);
@@ -57,25 +65,23 @@ final class AnswerEndpoint {
     }
   }
 
-  private Decision answer(
-      RoutingContext http, ApiRequest request, Caller caller, Precedent precedent, Recall recall) {
+  private Decided answer(
+      RoutingContext http, ApiRequest request, Caller caller, Decided decided, Recall recall) {
+    Decision decision = decided.decision();
     if (http.response().closed()) {
-      throw RequestFailure.of(499, "client_left", "the client left before anything was decided");
+      decided.hold().settle(Amount.NONE);
+      throw RequestFailure.of(499, "client_left", "the client left before it was answered");
     }
-    long start = System.nanoTime();
-    Precedent known = precedent.withStored(recall.arm());
-    Decision decision =
-        services.decider().decide(request.chat(), caller.asker(), request::refusal, known);
-    Future<Void> recorded = recorder.decided(decision, System.nanoTime() - start);
+    Future<Void> recorded = recorder.decided(decision, decided.nanos());
     services.implicit().asked(decision, request.chat());
     Optional<Served> replay = recall.replay(decision, vertx.getOrCreateContext());
-    Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services, recall);
+    Exchange exchange = new Exchange(vertx, http, request, decided, recorder, services, recall);
     if (replay.isEmpty()) {
       exchange.copyTo(services.specimens().of(decision, request.chat(), caller.asker()));
     }
     replay
         .map(Future::succeededFuture)
-        .orElseGet(() -> services.fallback().answer(decision, request, exchange.cancellation()))
+        .orElseGet(() -> call(request, decided, recorded, exchange))
         .onComplete(
             answer ->
                 recorded.onComplete(
@@ -86,6 +92,16 @@ final class AnswerEndpoint {
                         exchange.fail(answer.cause());
                       }
                     }));
-    return decision;
+    return decided;
+  }
+
+  /// Where money is spent of a budget there is a record of it first.
+  private Future<Served> call(
+      ApiRequest request, Decided decided, Future<Void> recorded, Exchange exchange) {
+    Hold hold = decided.hold();
+    Future<Void> ready = hold.isBound() ? recorded : Future.succeededFuture();
+    return ready.compose(
+        on ->
+            services.fallback().answer(decided.decision(), request, hold, exchange.cancellation()));
   }
 }

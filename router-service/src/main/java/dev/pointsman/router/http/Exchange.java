@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
@@ -13,6 +14,8 @@ import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.grading.Specimen;
+import dev.pointsman.router.hold.Hold;
+import dev.pointsman.router.http.Deciding.Decided;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Reckoner;
@@ -39,6 +42,7 @@ final class Exchange {
   private final RoutingContext http;
   private final ApiRequest request;
   private final Decision decision;
+  private final Hold hold;
   private final Recorder recorder;
   private final Services services;
   private final Recall recall;
@@ -51,19 +55,21 @@ final class Exchange {
   private Optional<Specimen> specimen = Optional.empty();
   private final long deadline;
   private boolean settled;
+  private boolean isAbandoned;
 
   Exchange(
       Vertx vertx,
       RoutingContext http,
       ApiRequest request,
-      Decision decision,
+      Decided decided,
       Recorder recorder,
       Services services,
       Recall recall) {
     this.vertx = vertx;
     this.http = http;
     this.request = request;
-    this.decision = decision;
+    this.decision = decided.decision();
+    this.hold = decided.hold();
     this.recorder = recorder;
     this.services = services;
     this.recall = recall;
@@ -129,16 +135,19 @@ final class Exchange {
     if (status == Status.OK) {
       recall.end();
     }
+    Tokens tokens = decision.logged().isCacheHit() ? Tokens.of(0, 0) : usage.tokens();
+    long cost = answered ? cost(usage) : 0;
+    hold.settle(new Amount(cost, (long) tokens.input() + tokens.output()));
     recorder.finished(
         decision.logged(),
         new LoggedOutcome(
             decision.id(),
             services.clock().millis(),
-            status,
+            isAbandoned && status == Status.OK ? Status.CANCELLED : status,
             servedBy.arm().id(),
             upstreamModel,
-            decision.logged().isCacheHit() ? Tokens.of(0, 0) : usage.tokens(),
-            answered ? cost(usage) : 0,
+            tokens,
+            cost,
             usage.estimated(),
             firstTokenMs,
             elapsedMs()));
@@ -226,6 +235,7 @@ final class Exchange {
           .putHeader("x-pointsman-arm", decision.logged().arm())
           .putHeader("x-pointsman-feedback-token", services.tokens().issue(decision.id()));
       recall.mark(response());
+      hold.headers().forEach(response()::putHeader);
     }
   }
 
@@ -242,7 +252,13 @@ final class Exchange {
     cancellation.cancel();
   }
 
+  /// A plain answer that a budget pays for is waited for all the same: else nobody knows its bill.
   private void clientLeft() {
+    if (!settled && hold.isBound() && !request.chat().stream()) {
+      isAbandoned = true;
+      cancellation.abandon();
+      return;
+    }
     if (!settled) {
       settle(Status.CANCELLED, usageSoFar.get(), "");
       cancellation.cancel();

@@ -148,6 +148,7 @@ public final class HttpGateway extends VerticleBase {
         .handler(body)
         .handler(new FeedbackEndpoint(vertx, services, decisions)::handle);
     router.get("/v1/decisions/:id").handler(decisions::handle);
+    budgets(router, services, body);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
     SpendEndpoint spend = new SpendEndpoint(vertx, services);
@@ -158,6 +159,15 @@ public final class HttpGateway extends VerticleBase {
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);
     new KeysEndpoint(services, admins).mount(router, body);
+  }
+
+  private static void budgets(Router router, Services services, Handler<RoutingContext> body) {
+    BudgetsEndpoint budgets = new BudgetsEndpoint(services);
+    String one = BudgetsEndpoint.PATH + "/*";
+    router.get(BudgetsEndpoint.PATH).handler(budgets::list);
+    router.get(one).handler(budgets::get);
+    router.put(one).handler(body).handler(budgets::put);
+    router.delete(one).handler(budgets::delete);
   }
 
   private void operations(Router router, Services services) {

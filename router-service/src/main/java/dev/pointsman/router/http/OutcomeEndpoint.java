@@ -5,9 +5,11 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.hold.Account;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.Fields;
 import dev.pointsman.router.openai.Json;
@@ -110,6 +112,7 @@ final class OutcomeEndpoint {
       refuseUnlessSame(file.outcome().get(), report);
       return;
     }
+    long cost = report.isBilled() ? cost(decision, report.tokens()) : 0;
     recorder.finished(
         decision,
         new LoggedOutcome(
@@ -119,10 +122,12 @@ final class OutcomeEndpoint {
             decision.arm(),
             "",
             report.tokens(),
-            report.isBilled() ? cost(decision, report.tokens()) : 0,
+            cost,
             false,
             -1,
             report.latencyMs()));
+    Amount spent = new Amount(cost, (long) report.tokens().input() + report.tokens().output());
+    services.holds().charge(decision.id(), Account.recorded(decision.contract()), spent);
   }
 
   private static void refuseUnlessSame(LoggedOutcome known, Report report) {

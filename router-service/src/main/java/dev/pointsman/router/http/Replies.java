@@ -41,6 +41,7 @@ final class Replies {
     failure
         .retryAfterSeconds()
         .ifPresent(seconds -> http.response().putHeader("retry-after", String.valueOf(seconds)));
+    failure.headers().forEach(http.response()::putHeader);
     send(http.response(), failure.status(), inWordsOf(http, failure));
   }
 

@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Precedent;
@@ -40,13 +41,14 @@ final class RouteEndpoint {
 
   /// Once it is on record.
   private Future<Decision> decided(ApiRequest request, Caller caller, Precedent precedent) {
-    long start = System.nanoTime();
-    Decision decision =
-        services
-            .decider()
-            .decide(request.chat(), caller.asker(), request::refusal, precedent)
-            .leftToClient();
-    return recorder.decided(decision, System.nanoTime() - start).map(decision);
+    return new Deciding(services)
+        .decide(request, caller, precedent)
+        .compose(
+            decided -> {
+              decided.hold().settle(Amount.NONE);
+              Decision decision = decided.decision().leftToClient();
+              return recorder.decided(decision, decided.nanos()).map(decision);
+            });
   }
 
   private ObjectNode answer(RoutingContext http, Decision decided) {

@@ -8,6 +8,7 @@ import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.grading.Specimens;
+import dev.pointsman.router.hold.Holds;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.reload.ConfigDesk;
@@ -27,6 +28,7 @@ public record Services(
     Catalogue catalogue,
     Decider decider,
     Fallback fallback,
+    Holds holds,
     EventLog log,
     FeedbackTokens tokens,
     Keyring keyring,

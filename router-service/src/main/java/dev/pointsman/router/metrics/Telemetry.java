@@ -102,6 +102,21 @@ public final class Telemetry {
     count("loops", "kind", "agent", "result", result);
   }
 
+  /// A bill was above what was reserved for it.
+  public void overbilled() {
+    simple("budget.overbilled").increment();
+  }
+
+  /// So many reservations outlived their routers.
+  public void lapsed(int count) {
+    simple("budget.lapsed").increment(count);
+  }
+
+  /// The store of budgets did not do what it was asked.
+  public void budgetStoreFailed() {
+    simple("budget.store.failures").increment();
+  }
+
   /// An alert on spend was raised, by this router.
   public void alerted(String rule, String kind) {
     count("alerts", "rule", rule, "kind", kind);
@@ -114,10 +129,12 @@ public final class Telemetry {
 
   /// Recording took longer than an answer waits for it.
   public void recordedLate() {
-    counters
-        .computeIfAbsent(
-            "late", key -> Counter.builder("pointsman.recorded.late").register(registry))
-        .increment();
+    simple("recorded.late").increment();
+  }
+
+  private Counter simple(String name) {
+    return counters.computeIfAbsent(
+        name, key -> Counter.builder("pointsman." + name).register(registry));
   }
 
   /// Shows an arm's alarms from zero on, so that the first is seen as a rise.

@@ -1,8 +1,10 @@
 package dev.pointsman.router.openai;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// A request that gets an error instead of an answer, in the words of OpenAI's error object.
 ///
@@ -16,6 +18,7 @@ public final class RequestFailure extends RuntimeException {
   private final String code;
   private final String param;
   private final long retryAfterSeconds;
+  private final TreeMap<String, String> headers = new TreeMap<>();
 
   private RequestFailure(int status, String type, String code, String param, String message) {
     this(status, type, code, param, message, -1);
@@ -80,6 +83,43 @@ public final class RequestFailure extends RuntimeException {
         "the router has as many requests under way as limits.concurrent_requests allows; try"
             + " again shortly",
         1);
+  }
+
+  /// 402: a budget has no room for the request.
+  public static RequestFailure budgetExceeded(String message, long retryAfterSeconds) {
+    return new RequestFailure(
+        402, "insufficient_quota", "budget_exceeded", "", message, retryAfterSeconds);
+  }
+
+  /// 429: more than may be asked in a minute, or at once.
+  public static RequestFailure rateLimited(String message, long retryAfterSeconds) {
+    return new RequestFailure(
+        429, "rate_limit_error", "rate_limit_exceeded", "", message, retryAfterSeconds);
+  }
+
+  /// 503: what counts the budgets is away, and nothing may be spent on trust.
+  public static RequestFailure budgetsAway() {
+    return new RequestFailure(
+        503,
+        "api_error",
+        "budget_store_away",
+        "",
+        "the budgets cannot be asked now, and budget.on_store_away forbids to spend on trust; try"
+            + " again shortly",
+        1);
+  }
+
+  /// The same, its answer bearing these headers too.
+  public RequestFailure with(Map<String, String> more) {
+    RequestFailure failure =
+        new RequestFailure(status, type, code, param, message(), retryAfterSeconds);
+    failure.headers.putAll(headers);
+    failure.headers.putAll(more);
+    return failure;
+  }
+
+  public Map<String, String> headers() {
+    return Map.copyOf(headers);
   }
 
   /// Seconds until another try makes sense, where known.

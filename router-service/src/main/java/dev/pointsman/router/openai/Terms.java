@@ -49,7 +49,7 @@ public record Terms(
 
   /// Headers of our answers, which may come back.
   private static final Set<String> OURS =
-      Set.of("feedback_token", "decision", "arm", "served_by", "cost_usd", "loop");
+      Set.of("feedback_token", "decision", "arm", "served_by", "cost_usd", "loop", "budget");
 
   /// What our answers say under a name that requests have too.
   private static final Set<String> OUR_CACHE = Set.of("hit", "miss");

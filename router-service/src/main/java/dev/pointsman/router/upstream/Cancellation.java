@@ -21,6 +21,11 @@ public final class Cancellation {
     }
   }
 
+  /// The client has left, and what is under way goes on to its end; nothing more is begun.
+  public void abandon() {
+    cancelled = true;
+  }
+
   /// Undoes what is under way although the client is still there.
   public void abort() {
     reset.run();

@@ -4,6 +4,7 @@ import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.hold.Hold;
 import dev.pointsman.router.upstream.AttemptOrder.Attempt;
 import dev.pointsman.router.upstream.UpstreamFailure.Kind;
 import dev.pointsman.router.wire.ApiRequest;
@@ -17,7 +18,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks the drawn arm; when that fails, the next by expected utility, under the same eligibility.
+/// Asks the drawn arm; when that fails, the next by expected utility, under the same eligibility
+/// and within what is reserved.
 ///
 /// A failed connection, a timeout, 408, 429, 5xx and an answer that is none move on, to another
 /// deployment of the arm first; a prompt too long for the model moves on to an arm with a larger
@@ -53,31 +55,37 @@ public final class Fallback {
   public record Served(ServedArm by, Shape shape, Reply reply) {}
 
   /// Fails with the last attempt's {@link UpstreamFailure} when all failed.
-  public Future<Served> answer(Decision decision, ApiRequest request, Cancellation cancellation) {
+  public Future<Served> answer(
+      Decision decision, ApiRequest request, Hold hold, Cancellation cancellation) {
     List<ServedArm> arms = new ArrayList<>();
     arms.add(decision.chosen());
-    arms.addAll(decision.standIns());
-    return new Attempts(decision.id(), arms, request, cancellation).next();
+    decision.standIns().stream().filter(hold::reaches).forEach(arms::add);
+    return new Attempts(decision.id(), arms, new Asked(request, hold), cancellation).next();
   }
 
   /// Asks this arm alone, for somebody who is not waited for; `name` stands for it in the log.
   public Future<Served> ask(
       String name, ServedArm arm, ApiRequest request, Cancellation cancellation) {
-    return new Attempts(name, List.of(arm), request, cancellation).next();
+    return new Attempts(name, List.of(arm), new Asked(request, Hold.NOTHING), cancellation).next();
   }
+
+  /// What is asked, and what it may cost.
+  private record Asked(ApiRequest request, Hold hold) {}
 
   /// The attempts for one request.
   private final class Attempts {
     private final String name;
     private final ApiRequest request;
+    private final Hold hold;
     private final Cancellation cancellation;
     private final AttemptOrder order;
     private final long startNanos = System.nanoTime();
     private int made;
 
-    Attempts(String name, List<ServedArm> arms, ApiRequest request, Cancellation cancellation) {
+    Attempts(String name, List<ServedArm> arms, Asked asked, Cancellation cancellation) {
       this.name = name;
-      this.request = request;
+      this.request = asked.request();
+      this.hold = asked.hold();
       this.cancellation = cancellation;
       this.order = new AttemptOrder(arms, deployments);
     }
@@ -96,8 +104,7 @@ public final class Fallback {
     private Future<Served> run(Attempt attempt) {
       made++;
       long begun = System.nanoTime();
-      Upstream.Call call =
-          UpstreamCalls.of(request, attempt.arm(), attempt.health().deployment(), cancellation);
+      Upstream.Call call = UpstreamCalls.of(request, hold, attempt, cancellation);
       return upstream
           .call(call)
           .compose(reply -> Verdict.of(reply, order.hasLarger(attempt.arm())))

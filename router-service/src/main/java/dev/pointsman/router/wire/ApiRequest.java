@@ -12,6 +12,7 @@ import dev.pointsman.router.openai.RequestFailure;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /// One request: as its client said it, as the router reads it, and as each upstream shape has it.
@@ -148,9 +149,9 @@ public final class ApiRequest {
   }
 
   /// The body to send: in the deployment's shape and with its name for the model, the arm's fixed
-  /// parameters over the client's, usage asked for on streams, and nothing of ours. Throws the
-  /// {@link #refusal}.
-  public byte[] bodyFor(Model model, Deployment deployment) {
+  /// parameters over the client's, no more output than `maxOutput` where that is given, usage asked
+  /// for on streams, and nothing of ours. Throws the {@link #refusal}.
+  public byte[] bodyFor(Model model, Deployment deployment, OptionalInt maxOutput) {
     Shape shape = deployment.provider().shape();
     ObjectNode tree =
         switch (body(shape)) {
@@ -164,6 +165,7 @@ public final class ApiRequest {
     }
     copy.remove("pointsman");
     copy.setAll(model.params());
+    maxOutput.ifPresent(most -> OutputLimit.set(copy, most, deployment.provider()));
     copy.put("model", deployment.upstreamName());
     if (shape == Shape.OPENAI && chat.stream()) {
       ChatRequest.askForUsage(copy, deployment.provider().streamUsage());

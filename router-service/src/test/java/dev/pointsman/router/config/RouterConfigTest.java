@@ -48,12 +48,14 @@ class RouterConfigTest {
       auth: { mode: keys }
       keys:
         - { name: app, key: "${APP_KEY}", roles: [application, viewer], routes: [auto], models: [a],
-            budget: org/team-a/alice, project: search, require: { regions: [eu], retention: 0, trains_on_data: false } }
+            budget: org/team-a/alice, project: search,
+            limits: { requests_per_minute: 60, tokens_per_minute: 1000, concurrent: 3 }, require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
         p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
-             headers: { x-team: search }, query: { api-version: "2024-10-21" }, stream_usage: false }
+             output_limit: max_completion_tokens, headers: { x-team: search }, query: { api-version: "2024-10-21" }, stream_usage: false }
       models:
         - { id: a, provider: p, model: a-1, context: 1000, quality_prior: 0.5, weight: 3,
+            limits: { requests_per_minute: 60, tokens_per_minute: 1000, concurrent: 3 },
             kind: chat, max_output: 500, deployments: [{ provider: p, model: a-2, weight: 2 }],
             price: { input: 1, output: 2, cached_input: 0.5, cache_write: 1.5, cache_write_1h: 2, reasoning: 3,
               audio_input: 8, audio_output: 9, per_request: 0.01, per_image: 0.02, per_output_image: 0.03,
@@ -77,6 +79,12 @@ class RouterConfigTest {
         e: { arms: [a], objective: { budget_usd_per_request: 0.002, min_quality: 0.8 } }
       limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4,
                 upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8, loop_warning: 9, loop_stop: 10 }
+      budgets:
+        org: { cap_usd: 500, window: month, rolling: false, time_zone: Europe/Berlin, soft: 0.7, on_cap: deny,
+               approve_over_usd: 1, approve_over_tokens: 10000 }
+        org/team-a: [{ cap_tokens: 1000, window: day, rolling: true }, { cap_usd: 50 }]
+      budget: { default: org, on_store_away: allowance, allowance_usd: 1.5, token_safety: 1.5, least_output_tokens: 100,
+                patience_ms: 10, lease_ms: 1000, late_ms: 20 }
       health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
       features: { file: features.bin }
       values: { projects: { p: 2 }, tiers: { t: { value: 3, users: [u], keys: [k], teams: [x] } } }

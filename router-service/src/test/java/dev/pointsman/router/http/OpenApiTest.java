@@ -30,6 +30,8 @@ class OpenApiTest {
           "/v1/decisions/{id}",
           "/v1/frontier",
           "/v1/spend",
+          "/admin/v1/budgets",
+          "/admin/v1/budgets/{id}",
           "/v1/fairness",
           "/admin/v1/alerts",
           "/admin/v1/config",

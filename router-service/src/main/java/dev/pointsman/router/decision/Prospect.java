@@ -1,0 +1,120 @@
+package dev.pointsman.router.decision;
+
+import dev.pointsman.bandit.Arm;
+import dev.pointsman.bandit.Context;
+import dev.pointsman.bandit.Question;
+import dev.pointsman.router.decision.Catalogue.ServedArm;
+import dev.pointsman.router.decision.Catalogue.Target;
+import dev.pointsman.router.decision.Decider.Brain;
+import dev.pointsman.router.openai.ChatRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A request whose eligible arms are known, before it is known what it may spend. To be decided
+/// once, by one thread.
+public final class Prospect {
+
+  private final UUID id;
+  private final Asker asker;
+  private final Asking asking;
+  private final Eligibility eligibility;
+  private final Rest rest;
+  private final List<ServedArm> eligible;
+
+  /// All of a question but its arms and its lambda.
+  record Asking(Target target, Context context, Demand demand, Brain brain) {
+
+    Question about(List<ServedArm> arms, double lambda) {
+      List<Arm> priced = arms.stream().map(demand::priced).toList();
+      boolean explore = !target.concrete() && demand.terms().explore();
+      return new Question(context, priced, lambda, demand.terms().value(), explore);
+    }
+
+    /// As the route weighs cost.
+    Question about(List<ServedArm> arms) {
+      return about(arms, brain.pace().lambda());
+    }
+  }
+
+  /// What earlier decisions mean for this one.
+  record Rest(Precedent precedent, Optional<Rival> rival) {}
+
+  Prospect(
+      UUID id,
+      Asker asker,
+      Asking asking,
+      Eligibility eligibility,
+      Rest rest,
+      List<ServedArm> eligible) {
+    this.id = id;
+    this.asker = asker;
+    this.asking = asking;
+    this.eligibility = eligibility;
+    this.rest = rest;
+    this.eligible = List.copyOf(eligible);
+  }
+
+  /// The decision's, once it is made.
+  public UUID id() {
+    return id;
+  }
+
+  public long atMillis() {
+    return asking.demand().atMillis();
+  }
+
+  public Asker asker() {
+    return asker;
+  }
+
+  public ChatRequest request() {
+    return asking.demand().request();
+  }
+
+  public int inputTokens() {
+    return asking.demand().inputTokens();
+  }
+
+  public String route() {
+    return asking.target().route().route().name();
+  }
+
+  public Brain brain() {
+    return asking.brain();
+  }
+
+  /// The arms that the request, the key and health allow.
+  public List<ServedArm> eligible() {
+    return eligible;
+  }
+
+  /// Whether an answer that was kept will be given again, which costs nothing.
+  public boolean isReplay() {
+    return rest.precedent()
+        .stored()
+        .filter(arm -> eligible.stream().anyMatch(entry -> entry.arm().id().equals(arm)))
+        .isPresent();
+  }
+
+  /// What the route's policy is asked, as the route weighs cost.
+  public Question question() {
+    return asking.about(eligible);
+  }
+
+  Asking asking() {
+    return asking;
+  }
+
+  Eligibility eligibility() {
+    return eligibility;
+  }
+
+  Precedent precedent() {
+    return rest.precedent();
+  }
+
+  Optional<Rival> rival() {
+    return rest.rival();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.pointsman.router.hold;
+
+import dev.pointsman.feedback.budget.Window;
+import dev.pointsman.router.budget.BudgetRule;
+
+/// What binds a request, with its counter: a cap of a budget, or the rate of what is named.
+sealed interface Bound {
+
+  Window window();
+
+  record Cap(BudgetRule rule, Window window) implements Bound {}
+
+  record Rate(String name, Window window) implements Bound {}
+}

@@ -1,0 +1,79 @@
+package dev.pointsman.router.hold;
+
+import dev.pointsman.feedback.budget.Amount;
+import dev.pointsman.feedback.budget.Answer;
+import dev.pointsman.feedback.budget.Claim;
+import dev.pointsman.router.config.BudgetSettings;
+import dev.pointsman.router.openai.RequestFailure;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/// One request's way to its reservation. Where others hold what it needs, it asks again for a
+/// while; where the store's day is another than ours, it asks for that one. One event loop.
+final class Claiming {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+  private static final int MOST_DAYS = 3;
+
+  private final BudgetDesk desk;
+  private final BudgetSettings settings;
+  private final String id;
+  private final Needs needs;
+  private final Function<Instant, Purse> purses;
+  private final long startNanos = System.nanoTime();
+  private Duration pause = FIRST_PAUSE;
+  private int outdated;
+
+  Claiming(
+      BudgetDesk desk,
+      BudgetSettings settings,
+      String id,
+      Needs needs,
+      Function<Instant, Purse> purses) {
+    this.desk = desk;
+    this.settings = settings;
+    this.id = id;
+    this.needs = needs;
+    this.purses = purses;
+  }
+
+  Future<Hold> attempt() {
+    Purse purse = purses.apply(desk.now());
+    Amount most = needs.most();
+    Claim claim = new Claim(id, most, purse.parts(most, needs.least()), settings.lease());
+    return desk.reserve(claim)
+        .recover(away -> Future.failedFuture(RequestFailure.budgetsAway()))
+        .compose(answer -> on(answer, purse, claim));
+  }
+
+  private Future<Hold> on(Answer answer, Purse purse, Claim claim) {
+    return switch (answer) {
+      case Answer.Granted granted ->
+          Future.succeededFuture(new Reservation(id, needs, granted, purse, desk));
+      case Answer.Outdated _ -> {
+        outdated++;
+        yield outdated > MOST_DAYS ? Future.failedFuture(RequestFailure.budgetsAway()) : attempt();
+      }
+      case Answer.Refused refused -> {
+        Amount least = claim.parts().get(refused.window()).least();
+        yield Refusals.isOnlyReserved(purse, refused, least)
+            ? again(purse, refused, least)
+            : Future.failedFuture(Refusals.of(purse, refused, least));
+      }
+    };
+  }
+
+  private Future<Hold> again(Purse purse, Answer.Refused refused, Amount least) {
+    long waited = (System.nanoTime() - startNanos) / 1_000_000;
+    long left = settings.patience().toMillis() - waited;
+    if (left <= 0) {
+      return Future.failedFuture(Refusals.of(purse, refused, least));
+    }
+    Duration next = pause.toMillis() > left ? Duration.ofMillis(left) : pause;
+    pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.plus(pause) : pause;
+    return desk.pause(next).compose(done -> attempt());
+  }
+}

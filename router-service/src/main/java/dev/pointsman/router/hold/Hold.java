@@ -1,0 +1,47 @@
+package dev.pointsman.router.hold;
+
+import dev.pointsman.feedback.budget.Amount;
+import dev.pointsman.router.decision.Catalogue.ServedArm;
+import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.decision.Means;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/// What one request has reserved, from before its decision until its end. One event loop.
+public interface Hold extends Means {
+
+  /// Of a request that no budget and no limit binds.
+  Hold NOTHING = new Hold() {};
+
+  /// Whether anything is reserved.
+  default boolean isBound() {
+    return false;
+  }
+
+  /// Gives back what the decided arm cannot need, where others wait for it.
+  default void narrow(Decision decision) {}
+
+  /// The most output tokens that the arm may be asked for; empty where nothing bounds them.
+  default OptionalInt maxOutput(ServedArm arm) {
+    return OptionalInt.empty();
+  }
+
+  /// Charges what was spent in place of what was reserved; once, and nothing later changes it.
+  default void settle(Amount spent) {}
+
+  /// What is made of it; when that fails everything is given back.
+  default <T> T orGiveBack(Supplier<T> made) {
+    try {
+      return made.get();
+    } catch (RuntimeException e) {
+      settle(Amount.NONE);
+      throw e;
+    }
+  }
+
+  /// Headers that tell the client of it.
+  default Map<String, String> headers() {
+    return Map.of();
+  }
+}

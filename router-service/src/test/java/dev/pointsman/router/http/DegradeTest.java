@@ -1,0 +1,62 @@
+package dev.pointsman.router.http;
+
+import static dev.pointsman.router.TestRouter.header;
+import static dev.pointsman.router.TestRouter.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.router.ScriptedUpstream;
+import dev.pointsman.router.TestRouter;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A budget that drains: the mix of arms bends towards the cheap one before anybody is refused.
+class DegradeTest {
+
+  private static final String KEYS =
+      """
+      keys:
+        - { name: admin, key: admin-secret, roles: [admin] }
+        - { name: app, key: app-secret-1, budget: org }
+      budgets: { org: { cap_usd: 0.02, window: total, soft: 0.5 } }
+      """;
+
+  @Test
+  void chat_budgetDrains_lambdaRisesAndCheaperArmsServeLongBeforeTheFirstDenial() {
+    try (var router = new TestRouter(KEYS)) {
+      router.upstream.answer("cheap-1", 200, ScriptedUpstream.completion("cheap-1", "ok", 10, 5));
+      router.upstream.answer("dear-1", 200, ScriptedUpstream.completion("dear-1", "ok", 10, 5));
+      List<JsonNode> usual = new ArrayList<>();
+      List<JsonNode> degraded = new ArrayList<>();
+      HttpResponse<String> answer = chat(router);
+      while (answer.statusCode() == 200 && degraded.size() < 150) {
+        boolean isDegraded = header(answer, "x-pointsman-budget").equals("degraded");
+        JsonNode record =
+            tree(
+                router.get(
+                    "/v1/decisions/" + header(answer, "x-pointsman-decision"),
+                    "authorization",
+                    "Bearer admin-secret"));
+        assertThat(record.path("contract").has("degraded")).isEqualTo(isDegraded);
+        (isDegraded ? degraded : usual).add(record);
+        answer = chat(router);
+      }
+      assertThat(usual).allMatch(record -> record.path("lambda").asDouble() == 4);
+      assertThat(degraded).anyMatch(record -> record.path("lambda").asDouble() > 40);
+      assertThat(degraded).hasSizeGreaterThan(usual.size());
+      List<JsonNode> last = degraded.subList(2 * degraded.size() / 3, degraded.size());
+      assertThat(dear(last)).isLessThan(0.5 * dear(usual));
+    }
+  }
+
+  private static double dear(List<JsonNode> records) {
+    return records.stream().filter(record -> record.path("arm").asText().equals("dear")).count()
+        / (double) records.size();
+  }
+
+  private static HttpResponse<String> chat(TestRouter router) {
+    return router.chat("auto", "\"max_tokens\":20", "authorization", "Bearer app-secret-1");
+  }
+}
