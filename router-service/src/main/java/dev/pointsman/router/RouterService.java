@@ -10,6 +10,8 @@ import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.grading.Collector;
+import dev.pointsman.router.grading.Means;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.keys.Bearer;
@@ -34,7 +36,6 @@ public final class RouterService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final long REFIT_MILLIS = 30_000;
   private static final long LOOK_MILLIS = 1_000;
 
   private final RouterConfig config;
@@ -44,13 +45,16 @@ public final class RouterService implements AutoCloseable {
   private final LiveKeys keys;
   private final Optional<Bearer> admin;
   private final Assembly assembly;
+  private final Duty duty;
+  private final Collector collector;
   private final AlertWatch alerts;
   private final Listener listener;
   private final AtomicReference<Services> services = new AtomicReference<>();
 
   private Optional<String> newKey = Optional.empty();
 
-  private RouterService(ConfigSource source, RouterConfig config, Foundation foundation) {
+  private RouterService(
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
     this.config = config;
     this.foundation = foundation;
     SharedTable changes = foundation.backend().tables().apply("config");
@@ -59,17 +63,24 @@ public final class RouterService implements AutoCloseable {
     this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());
     this.admin = FirstKey.ofEnvironment(source.env());
     this.assembly = new Assembly(foundation, desk);
+    this.duty = duty;
+    this.collector = foundation.collector(assembly.papers(), () -> means(services.get()));
     this.alerts =
         new AlertWatch(
             foundation.backend().log().spend(),
             new AlertBook(foundation.backend().tables().apply("alerts")),
             foundation.telemetry());
-    this.listener = new Listener(foundation.vertx(), config);
+    this.listener = new Listener(foundation.vertx(), config, duty);
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
   public static RouterService start(ConfigSource source) {
+    return start(source, Duty.ALL);
+  }
+
+  /// The same for a part of the work.
+  public static RouterService start(ConfigSource source, Duty duty) {
     RouterConfig config = source.alone();
     Featurizer featurizer = config.features().featurizer();
     Vertx vertx = newVertx();
@@ -80,7 +91,7 @@ public final class RouterService implements AutoCloseable {
       await(vertx.close(), "the event loops did not stop in time");
       throw e;
     }
-    return start(source, config, Foundation.of(vertx, config, backend, featurizer));
+    return start(source, config, Foundation.of(vertx, config, backend, featurizer), duty);
   }
 
   /// The same over a given store, which is closed with the service.
@@ -88,7 +99,7 @@ public final class RouterService implements AutoCloseable {
       ConfigSource source, Function<RouterConfig, Backend> backend, Featurizer featurizer) {
     RouterConfig config = source.alone();
     Foundation foundation = Foundation.of(newVertx(), config, backend.apply(config), featurizer);
-    return start(source, config, foundation);
+    return start(source, config, foundation, Duty.ALL);
   }
 
   private static Vertx newVertx() {
@@ -96,8 +107,8 @@ public final class RouterService implements AutoCloseable {
   }
 
   private static RouterService start(
-      ConfigSource source, RouterConfig config, Foundation foundation) {
-    RouterService service = new RouterService(source, config, foundation);
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
+    RouterService service = new RouterService(source, config, foundation, duty);
     try {
       service.serve();
       return service;
@@ -127,6 +138,7 @@ public final class RouterService implements AutoCloseable {
     Vertx vertx = foundation.vertx();
     await(listener.close(), "requests under way did not end in time");
     desk.close();
+    collector.close();
     alerts.close();
     assembly.close();
     foundation.backend().close();
@@ -144,9 +156,9 @@ public final class RouterService implements AutoCloseable {
     newKey = FirstKey.make(keys, config.auth(), admin.isPresent());
     keys.read();
     live.boot();
-    foundation
-        .vertx()
-        .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
+    if (duty.collects()) {
+      collector.start();
+    }
     foundation
         .vertx()
         .setPeriodic(
@@ -165,6 +177,16 @@ public final class RouterService implements AutoCloseable {
         });
   }
 
+  /// Users need the machine more when an eighth of what it takes at once is under way.
+  private static Means means(Services services) {
+    int busy = Math.max(1, services.limits().concurrentRequests() / 8);
+    return new Means(
+        services.catalogue(),
+        services.fallback(),
+        services.routes(),
+        () -> services.admission().underWay() >= busy);
+  }
+
   /// From here on requests are served by this configuration; those under way keep theirs.
   private void become(RouterConfig next) {
     next.models().forEach(model -> Tokenizer.forModel(model.upstreamName()).prepare());
@@ -174,19 +196,6 @@ public final class RouterService implements AutoCloseable {
       LogLevel.set(next.logging().level());
     }
     assembled.served().run();
-  }
-
-  private void refit(String route) {
-    foundation
-        .backend()
-        .calibrations()
-        .refit(route)
-        .whenComplete(
-            (isNew, failure) -> {
-              if (failure == null && isNew) {
-                LOG.info("route {}: signals are mapped anew", route);
-              }
-            });
   }
 
   private Keyring keyring(RouterConfig next) {

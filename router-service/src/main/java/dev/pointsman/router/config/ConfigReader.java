@@ -93,6 +93,7 @@ final class ConfigReader {
                     "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
               });
       Objective objective = Objective.of(section.section("objective"));
+      DataRules demands = DataRules.of(section.section("require"));
       routes.add(
           new Route(
               section.name(),
@@ -100,8 +101,8 @@ final class ConfigReader {
               objective,
               section.text("learner"),
               Trial.of(section, arms),
-              DataRules.of(section.section("require")),
-              Signals.of(section),
+              demands,
+              Signals.of(section, models, demands),
               CacheRules.of(section.section("cache"))));
     }
     return routes;

@@ -61,6 +61,9 @@ final class AnswerEndpoint {
     services.implicit().asked(decision, request.chat());
     Optional<Served> replay = recall.replay(decision, vertx.getOrCreateContext());
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services, recall);
+    if (replay.isEmpty()) {
+      exchange.copyTo(services.specimens().of(decision, request.chat(), caller.asker()));
+    }
     replay
         .map(Future::succeededFuture)
         .orElseGet(() -> services.fallback().answer(decision, request, exchange.cancellation()))

@@ -57,6 +57,16 @@ public final class Telemetry {
     counter("tokens", "route", route, "kind", "output").increment(outcome.tokens().output());
   }
 
+  /// What became of answers that were drawn to be graded.
+  public void grading(String route, String what) {
+    count("grading", "route", route, "what", what);
+  }
+
+  /// What grading cost: `kind` is judge or shadow.
+  public void gradingCost(String route, String kind, long microUsd) {
+    counter("grading.cost.usd", "route", route, "kind", kind).increment(microUsd / 1e6);
+  }
+
   public void feedback(String status) {
     counters
         .computeIfAbsent(
