@@ -32,13 +32,15 @@ final class Listener {
 
   private final Vertx vertx;
   private final RouterConfig config;
+  private final Duty duty;
   private final AtomicInteger port = new AtomicInteger();
   private final List<HttpGateway> gateways = new CopyOnWriteArrayList<>();
   private Optional<String> deployment = Optional.empty();
   private Optional<ServerTls> tls = Optional.empty();
   private String refused = "";
 
-  Listener(Vertx vertx, RouterConfig config) {
+  Listener(Vertx vertx, RouterConfig config, Duty duty) {
+    this.duty = duty;
     this.vertx = vertx;
     this.config = config;
   }
@@ -52,7 +54,8 @@ final class Listener {
     RouterConfig.Server server = config.server();
     int wanted = server.port() == 0 ? HttpGateway.ANY_PORT : server.port();
     tls = server.tls().map(ServerTls::read);
-    Listening at = new Listening(server.host(), wanted, tls, config.limits().headerBytes());
+    int head = config.limits().headerBytes();
+    Listening at = new Listening(server.host(), wanted, tls, head, duty.serves());
     DeploymentOptions options =
         new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
     try {

@@ -3,11 +3,15 @@ package dev.pointsman.router;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
+import dev.pointsman.router.alerts.AlertBook;
+import dev.pointsman.router.alerts.AlertWatch;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.router.grading.Collector;
+import dev.pointsman.router.grading.Means;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.keys.Bearer;
@@ -32,7 +36,7 @@ public final class RouterService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final long REFIT_MILLIS = 30_000;
+  private static final long LOOK_MILLIS = 1_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -41,12 +45,16 @@ public final class RouterService implements AutoCloseable {
   private final LiveKeys keys;
   private final Optional<Bearer> admin;
   private final Assembly assembly;
+  private final Duty duty;
+  private final Collector collector;
+  private final AlertWatch alerts;
   private final Listener listener;
   private final AtomicReference<Services> services = new AtomicReference<>();
 
   private Optional<String> newKey = Optional.empty();
 
-  private RouterService(ConfigSource source, RouterConfig config, Foundation foundation) {
+  private RouterService(
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
     this.config = config;
     this.foundation = foundation;
     SharedTable changes = foundation.backend().tables().apply("config");
@@ -55,12 +63,24 @@ public final class RouterService implements AutoCloseable {
     this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());
     this.admin = FirstKey.ofEnvironment(source.env());
     this.assembly = new Assembly(foundation, desk);
-    this.listener = new Listener(foundation.vertx(), config);
+    this.duty = duty;
+    this.collector = foundation.collector(assembly.papers(), () -> means(services.get()));
+    this.alerts =
+        new AlertWatch(
+            foundation.backend().log().spend(),
+            new AlertBook(foundation.backend().tables().apply("alerts")),
+            foundation.telemetry());
+    this.listener = new Listener(foundation.vertx(), config, duty);
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
   public static RouterService start(ConfigSource source) {
+    return start(source, Duty.ALL);
+  }
+
+  /// The same for a part of the work.
+  public static RouterService start(ConfigSource source, Duty duty) {
     RouterConfig config = source.alone();
     Featurizer featurizer = config.features().featurizer();
     Vertx vertx = newVertx();
@@ -71,7 +91,7 @@ public final class RouterService implements AutoCloseable {
       await(vertx.close(), "the event loops did not stop in time");
       throw e;
     }
-    return start(source, config, Foundation.of(vertx, config, backend, featurizer));
+    return start(source, config, Foundation.of(vertx, config, backend, featurizer), duty);
   }
 
   /// The same over a given store, which is closed with the service.
@@ -79,7 +99,7 @@ public final class RouterService implements AutoCloseable {
       ConfigSource source, Function<RouterConfig, Backend> backend, Featurizer featurizer) {
     RouterConfig config = source.alone();
     Foundation foundation = Foundation.of(newVertx(), config, backend.apply(config), featurizer);
-    return start(source, config, foundation);
+    return start(source, config, foundation, Duty.ALL);
   }
 
   private static Vertx newVertx() {
@@ -87,8 +107,8 @@ public final class RouterService implements AutoCloseable {
   }
 
   private static RouterService start(
-      ConfigSource source, RouterConfig config, Foundation foundation) {
-    RouterService service = new RouterService(source, config, foundation);
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
+    RouterService service = new RouterService(source, config, foundation, duty);
     try {
       service.serve();
       return service;
@@ -118,6 +138,8 @@ public final class RouterService implements AutoCloseable {
     Vertx vertx = foundation.vertx();
     await(listener.close(), "requests under way did not end in time");
     desk.close();
+    collector.close();
+    alerts.close();
     assembly.close();
     foundation.backend().close();
     await(vertx.close(), "the event loops did not stop in time");
@@ -134,9 +156,18 @@ public final class RouterService implements AutoCloseable {
     newKey = FirstKey.make(keys, config.auth(), admin.isPresent());
     keys.read();
     live.boot();
+    if (duty.collects()) {
+      collector.start();
+    }
     foundation
         .vertx()
-        .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
+        .setPeriodic(
+            LOOK_MILLIS,
+            id ->
+                alerts.look(
+                    live.state().config().alerting(),
+                    services.get().routes().keySet(),
+                    foundation.clock().millis()));
     listener.open(services::get);
     desk.open(
         () -> {
@@ -144,6 +175,16 @@ public final class RouterService implements AutoCloseable {
           assembly.tellArms();
           listener.renew(live.state().config().server().tls());
         });
+  }
+
+  /// Users need the machine more when an eighth of what it takes at once is under way.
+  private static Means means(Services services) {
+    int busy = Math.max(1, services.limits().concurrentRequests() / 8);
+    return new Means(
+        services.catalogue(),
+        services.fallback(),
+        services.routes(),
+        () -> services.admission().underWay() >= busy);
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.
@@ -155,19 +196,6 @@ public final class RouterService implements AutoCloseable {
       LogLevel.set(next.logging().level());
     }
     assembled.served().run();
-  }
-
-  private void refit(String route) {
-    foundation
-        .backend()
-        .calibrations()
-        .refit(route)
-        .whenComplete(
-            (isNew, failure) -> {
-              if (failure == null && isNew) {
-                LOG.info("route {}: signals are mapped anew", route);
-              }
-            });
   }
 
   private Keyring keyring(RouterConfig next) {

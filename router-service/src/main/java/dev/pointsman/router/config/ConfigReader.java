@@ -49,6 +49,8 @@ final class ConfigReader {
         limits(root.section("limits")),
         health(root.section("health")),
         features(root.section("features")),
+        Values.of(root),
+        AlertReader.read(root),
         new Logging(root.section("logging").text("level", "info")));
   }
 
@@ -91,6 +93,7 @@ final class ConfigReader {
                     "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
               });
       Objective objective = Objective.of(section.section("objective"));
+      DataRules demands = DataRules.of(section.section("require"));
       routes.add(
           new Route(
               section.name(),
@@ -98,8 +101,8 @@ final class ConfigReader {
               objective,
               section.text("learner"),
               Trial.of(section, arms),
-              DataRules.of(section.section("require")),
-              Signals.of(section),
+              demands,
+              Signals.of(section, models, demands),
               CacheRules.of(section.section("cache"))));
     }
     return routes;

@@ -26,6 +26,8 @@ public final class Frozen {
         next.limits(),
         next.health(),
         running.features(),
+        next.values(),
+        next.alerting(),
         next.logging());
   }
 

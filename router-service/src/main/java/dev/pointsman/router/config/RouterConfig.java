@@ -2,6 +2,7 @@ package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.SignalRules;
+import dev.pointsman.router.alerts.Alerting;
 import dev.pointsman.router.billing.PriceList;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,8 @@ public record RouterConfig(
     Limits limits,
     HealthRules health,
     FeatureSource features,
+    Values values,
+    Alerting alerting,
     Logging logging) {
 
   /// Listening address; port 0 takes any free one.

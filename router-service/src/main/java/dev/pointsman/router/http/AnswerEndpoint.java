@@ -21,12 +21,14 @@ final class AnswerEndpoint {
   private final Services services;
   private final Recorder recorder;
   private final Escalation escalation;
+  private final Denials denials;
 
   AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Escalation escalation) {
     this.vertx = vertx;
     this.services = services;
     this.recorder = recorder;
     this.escalation = escalation;
+    this.denials = new Denials(services);
   }
 
   void handle(Api api, RoutingContext http) {
@@ -39,7 +41,11 @@ final class AnswerEndpoint {
             precedent ->
                 Recall.of(services, request, caller, vertx)
                     .map(recall -> answer(http, request, caller, precedent, recall)))
-        .onFailure(cause -> Replies.failure(http, cause));
+        .onFailure(
+            cause -> {
+              denials.note(request.chat(), caller.asker(), cause);
+              Replies.failure(http, cause);
+            });
   }
 
   private Decision answer(
@@ -55,6 +61,9 @@ final class AnswerEndpoint {
     services.implicit().asked(decision, request.chat());
     Optional<Served> replay = recall.replay(decision, vertx.getOrCreateContext());
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services, recall);
+    if (replay.isEmpty()) {
+      exchange.copyTo(services.specimens().of(decision, request.chat(), caller.asker()));
+    }
     replay
         .map(Future::succeededFuture)
         .orElseGet(() -> services.fallback().answer(decision, request, exchange.cancellation()))

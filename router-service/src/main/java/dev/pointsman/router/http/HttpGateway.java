@@ -38,6 +38,7 @@ public final class HttpGateway extends VerticleBase {
   private static final int LONGEST_LINE = 8 << 10;
 
   private final Supplier<Services> services;
+  private final boolean isPublic;
   private final String host;
   private final HttpServerOptions options;
   private final Consumer<Integer> listening;
@@ -47,12 +48,15 @@ public final class HttpGateway extends VerticleBase {
   /// The router over the services it was made for.
   private record Endpoints(Services services, Router router) {}
 
-  /// Where to listen, on which port, with which certificate if any, and how long a head may be.
-  public record Listening(String host, int port, Optional<ServerTls> tls, int headerBytes) {}
+  /// Where to listen, on which port, with which certificate if any, how long a head may be, and
+  /// whether the API is served or health and metrics alone.
+  public record Listening(
+      String host, int port, Optional<ServerTls> tls, int headerBytes, boolean isPublic) {}
 
   /// `services` is asked at each request; `listening` is told the port once the socket is bound.
   public HttpGateway(Supplier<Services> services, Listening at, Consumer<Integer> listening) {
     this.services = services;
+    this.isPublic = at.isPublic();
     this.host = at.host();
     this.listening = listening;
     this.options =
@@ -100,13 +104,28 @@ public final class HttpGateway extends VerticleBase {
   }
 
   private Router router(Services services) {
+    Router router = Router.router(vertx);
+    Set<String> cors = services.config().state().config().server().cors();
+    router.route().handler(new Origins(services.keyring().open(), host, cors)::handle);
+    if (isPublic) {
+      api(router, services);
+    }
+    operations(router, services);
+    if (isPublic) {
+      pages(router, services);
+    }
+    router.route().failureHandler(Replies::failed);
+    for (int status : FRAMEWORK_FAILURES) {
+      router.errorHandler(status, Replies::failed);
+    }
+    return router;
+  }
+
+  private void api(Router router, Services services) {
     Recorder recorder =
         new Recorder(vertx, services.log(), services.telemetry(), services.routes());
     DecisionEndpoint decisions = new DecisionEndpoint(vertx, services);
     Escalation escalation = new Escalation(services, decisions);
-    Router router = Router.router(vertx);
-    Set<String> cors = services.config().state().config().server().cors();
-    router.route().handler(new Origins(services.keyring().open(), host, cors)::handle);
     Handler<RoutingContext> body =
         BodyHandler.create(false).setBodyLimit(services.limits().bodyBytes());
     AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, escalation);
@@ -131,18 +150,14 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/decisions/:id").handler(decisions::handle);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
-    router.get("/v1/spend").handler(new SpendEndpoint(vertx, services)::handle);
+    SpendEndpoint spend = new SpendEndpoint(vertx, services);
+    router.get("/v1/spend").handler(spend::handle);
+    router.get("/v1/fairness").handler(new FairnessEndpoint(services, spend)::handle);
 
+    router.get("/admin/v1/alerts").handler(new AlertsEndpoint(vertx, services)::handle);
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);
     new KeysEndpoint(services, admins).mount(router, body);
-    operations(router, services);
-    pages(router, services);
-    router.route().failureHandler(Replies::failed);
-    for (int status : FRAMEWORK_FAILURES) {
-      router.errorHandler(status, Replies::failed);
-    }
-    return router;
   }
 
   private void operations(Router router, Services services) {
