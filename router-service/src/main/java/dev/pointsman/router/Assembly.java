@@ -1,9 +1,12 @@
 package dev.pointsman.router;
 
+import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
 import dev.pointsman.router.decision.Fleet;
+import dev.pointsman.router.grading.Desk;
+import dev.pointsman.router.grading.Specimens;
 import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
@@ -25,6 +28,8 @@ final class Assembly implements AutoCloseable {
   private final ConfigDesk desk;
   private final RunningRoutes routes;
   private final ImplicitSignals implicit;
+  private final Desk papers;
+  private final AlertBook alerts;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
 
@@ -39,6 +44,8 @@ final class Assembly implements AutoCloseable {
     this.foundation = foundation;
     this.desk = desk;
     this.routes = new RunningRoutes(foundation);
+    this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
+    this.alerts = new AlertBook(foundation.backend().tables().apply("alerts"));
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
   }
@@ -71,6 +78,8 @@ final class Assembly implements AutoCloseable {
             foundation.cache(),
             change.live(),
             implicit,
+            new Specimens(papers, foundation.telemetry(), catalogue, change.live()),
+            alerts,
             foundation.backend().answers(),
             foundation.draining()::get,
             foundation.clock());
@@ -82,6 +91,10 @@ final class Assembly implements AutoCloseable {
           foundation.backend().become(config);
           change.served().run();
         });
+  }
+
+  Desk papers() {
+    return papers;
   }
 
   /// See {@link RunningRoutes#tellArms}.

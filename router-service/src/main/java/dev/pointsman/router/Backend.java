@@ -8,15 +8,22 @@ import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.SharedTable;
+import dev.pointsman.feedback.budget.BudgetStore;
+import dev.pointsman.feedback.grading.PaperQueue;
+import dev.pointsman.feedback.memory.InMemoryBudgetStore;
 import dev.pointsman.feedback.memory.InMemoryEventLog;
+import dev.pointsman.feedback.memory.InMemoryPaperQueue;
 import dev.pointsman.feedback.memory.InMemoryTable;
+import dev.pointsman.feedback.redis.RedisBudgetStore;
 import dev.pointsman.feedback.redis.RedisCache;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
+import dev.pointsman.feedback.redis.RedisPaperQueue;
 import dev.pointsman.feedback.redis.RedisTable;
 import dev.pointsman.router.config.RouterConfig;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +49,8 @@ record Backend(
     BooleanSupplier answers,
     Supplier<byte[]> secret,
     SharedCache cache,
+    PaperQueue papers,
+    BudgetStore budgets,
     Runnable onClose) {
 
   /// The configuration's Redis, with the journal in the data directory; its answers come on the
@@ -63,6 +72,8 @@ record Backend(
           redis::isOpen,
           () -> redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret),
           new RedisCache(redis),
+          new RedisPaperQueue(redis),
+          new RedisBudgetStore(redis),
           redis::close);
     } catch (RuntimeException e) {
       redis.close();
@@ -86,6 +97,8 @@ record Backend(
         () -> true,
         secret::clone,
         SharedCache.NONE,
+        new InMemoryPaperQueue(InstantSource.system()),
+        new InMemoryBudgetStore(InstantSource.system()),
         () -> {});
   }
 

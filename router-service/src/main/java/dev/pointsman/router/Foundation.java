@@ -6,12 +6,18 @@ import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.DecisionIds;
+import dev.pointsman.router.grading.Collector;
+import dev.pointsman.router.grading.Desk;
+import dev.pointsman.router.grading.Grader;
+import dev.pointsman.router.grading.Means;
+import dev.pointsman.router.grading.Purse;
 import dev.pointsman.router.metrics.Telemetry;
 import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// What lives as long as the process, whatever the configuration becomes meanwhile. Any thread.
 record Foundation(
@@ -46,5 +52,12 @@ record Foundation(
         random,
         clock,
         new AtomicBoolean());
+  }
+
+  /// What has answers graded, with the means of that moment.
+  Collector collector(Desk papers, Supplier<Means> means) {
+    Purse purse = new Purse(vertx, backend.budgets(), clock);
+    Grader grader = new Grader(vertx, backend.log(), purse, telemetry, clock);
+    return new Collector(vertx, papers, grader, backend.calibrations(), means);
   }
 }

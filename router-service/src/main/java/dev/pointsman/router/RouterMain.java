@@ -1,6 +1,7 @@
 package dev.pointsman.router;
 
 import dev.pointsman.router.admin.ExportCommand;
+import dev.pointsman.router.admin.ImportConfigCommand;
 import dev.pointsman.router.admin.KeysCommand;
 import dev.pointsman.router.admin.PolicyCommand;
 import dev.pointsman.router.admin.SpendCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       PolicyCommand.class,
       KeysCommand.class,
+      ImportConfigCommand.class,
       SpendCommand.class
     },
     description = "Sends each request to the model that buys the most quality per dollar for it.",
@@ -48,7 +50,8 @@ public final class RouterMain implements Runnable {
 
   @Override
   public void run() {
-    throw new Usage("which command? There are: serve, demo, export, policy, keys, spend");
+    throw new Usage(
+        "which command? There are: serve, demo, export, policy, keys, spend, import-config");
   }
 
   /// Bad usage found by a command; the message is one line.

@@ -3,30 +3,28 @@ package dev.pointsman.router;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
+import dev.pointsman.router.alerts.AlertBook;
+import dev.pointsman.router.alerts.AlertWatch;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
-import dev.pointsman.router.http.HttpGateway;
+import dev.pointsman.router.grading.Collector;
+import dev.pointsman.router.grading.Means;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.keys.Bearer;
 import dev.pointsman.router.keys.LiveKeys;
 import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.reload.LiveConfig;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -38,7 +36,7 @@ public final class RouterService implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RouterService.class);
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
-  private static final long REFIT_MILLIS = 30_000;
+  private static final long LOOK_MILLIS = 1_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -47,13 +45,16 @@ public final class RouterService implements AutoCloseable {
   private final LiveKeys keys;
   private final Optional<Bearer> admin;
   private final Assembly assembly;
+  private final Duty duty;
+  private final Collector collector;
+  private final AlertWatch alerts;
+  private final Listener listener;
   private final AtomicReference<Services> services = new AtomicReference<>();
-  private final AtomicInteger port = new AtomicInteger();
 
   private Optional<String> newKey = Optional.empty();
-  private Optional<String> gateway = Optional.empty();
 
-  private RouterService(ConfigSource source, RouterConfig config, Foundation foundation) {
+  private RouterService(
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
     this.config = config;
     this.foundation = foundation;
     SharedTable changes = foundation.backend().tables().apply("config");
@@ -62,11 +63,24 @@ public final class RouterService implements AutoCloseable {
     this.keys = FirstKey.keys(foundation.backend().tables(), foundation.clock());
     this.admin = FirstKey.ofEnvironment(source.env());
     this.assembly = new Assembly(foundation, desk);
+    this.duty = duty;
+    this.collector = foundation.collector(assembly.papers(), () -> means(services.get()));
+    this.alerts =
+        new AlertWatch(
+            foundation.backend().log().spend(),
+            new AlertBook(foundation.backend().tables().apply("alerts")),
+            foundation.telemetry());
+    this.listener = new Listener(foundation.vertx(), config, duty);
   }
 
   /// Starts everything and returns when the port listens and what was learnt before is learnt
   /// again. Throws {@link ConfigProblem} when the port or the data directory cannot be used.
   public static RouterService start(ConfigSource source) {
+    return start(source, Duty.ALL);
+  }
+
+  /// The same for a part of the work.
+  public static RouterService start(ConfigSource source, Duty duty) {
     RouterConfig config = source.alone();
     Featurizer featurizer = config.features().featurizer();
     Vertx vertx = newVertx();
@@ -77,7 +91,7 @@ public final class RouterService implements AutoCloseable {
       await(vertx.close(), "the event loops did not stop in time");
       throw e;
     }
-    return start(source, config, Foundation.of(vertx, config, backend, featurizer));
+    return start(source, config, Foundation.of(vertx, config, backend, featurizer), duty);
   }
 
   /// The same over a given store, which is closed with the service.
@@ -85,7 +99,7 @@ public final class RouterService implements AutoCloseable {
       ConfigSource source, Function<RouterConfig, Backend> backend, Featurizer featurizer) {
     RouterConfig config = source.alone();
     Foundation foundation = Foundation.of(newVertx(), config, backend.apply(config), featurizer);
-    return start(source, config, foundation);
+    return start(source, config, foundation, Duty.ALL);
   }
 
   private static Vertx newVertx() {
@@ -93,8 +107,8 @@ public final class RouterService implements AutoCloseable {
   }
 
   private static RouterService start(
-      ConfigSource source, RouterConfig config, Foundation foundation) {
-    RouterService service = new RouterService(source, config, foundation);
+      ConfigSource source, RouterConfig config, Foundation foundation, Duty duty) {
+    RouterService service = new RouterService(source, config, foundation, duty);
     try {
       service.serve();
       return service;
@@ -110,7 +124,7 @@ public final class RouterService implements AutoCloseable {
   }
 
   public int port() {
-    return port.get();
+    return listener.port();
   }
 
   /// Lets requests under way finish, then stops the folds, and the event store last.
@@ -122,8 +136,10 @@ public final class RouterService implements AutoCloseable {
     // The server first: requests under way still need the client to their upstreams. The event
     // loops last: the store's answers come on them.
     Vertx vertx = foundation.vertx();
-    gateway.ifPresent(id -> await(vertx.undeploy(id), "requests under way did not end in time"));
+    await(listener.close(), "requests under way did not end in time");
     desk.close();
+    collector.close();
+    alerts.close();
     assembly.close();
     foundation.backend().close();
     await(vertx.close(), "the event loops did not stop in time");
@@ -140,15 +156,35 @@ public final class RouterService implements AutoCloseable {
     newKey = FirstKey.make(keys, config.auth(), admin.isPresent());
     keys.read();
     live.boot();
+    if (duty.collects()) {
+      collector.start();
+    }
     foundation
         .vertx()
-        .setPeriodic(REFIT_MILLIS, id -> services.get().routes().keySet().forEach(this::refit));
-    listen();
+        .setPeriodic(
+            LOOK_MILLIS,
+            id ->
+                alerts.look(
+                    live.state().config().alerting(),
+                    services.get().routes().keySet(),
+                    foundation.clock().millis()));
+    listener.open(services::get);
     desk.open(
         () -> {
           keys.look(foundation.clock().millis());
           assembly.tellArms();
+          listener.renew(live.state().config().server().tls());
         });
+  }
+
+  /// Users need the machine more when an eighth of what it takes at once is under way.
+  private static Means means(Services services) {
+    int busy = Math.max(1, services.limits().concurrentRequests() / 8);
+    return new Means(
+        services.catalogue(),
+        services.fallback(),
+        services.routes(),
+        () -> services.admission().underWay() >= busy);
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.
@@ -162,19 +198,6 @@ public final class RouterService implements AutoCloseable {
     assembled.served().run();
   }
 
-  private void refit(String route) {
-    foundation
-        .backend()
-        .calibrations()
-        .refit(route)
-        .whenComplete(
-            (isNew, failure) -> {
-              if (failure == null && isNew) {
-                LOG.info("route {}: signals are mapped anew", route);
-              }
-            });
-  }
-
   private Keyring keyring(RouterConfig next) {
     return new Keyring(next.auth(), admin.stream().toList(), keys, foundation.clock());
   }
@@ -182,41 +205,6 @@ public final class RouterService implements AutoCloseable {
   /// A route's learner that knows nothing yet.
   public static Learner learner(RouteArms arms, Featurizer featurizer) {
     return RunningRoute.learner(arms, featurizer);
-  }
-
-  private void listen() {
-    RouterConfig.Server server = config.server();
-    int wanted = server.port() == 0 ? HttpGateway.ANY_PORT : server.port();
-    DeploymentOptions options =
-        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
-    try {
-      String id =
-          foundation
-              .vertx()
-              .deployVerticle(
-                  () -> new HttpGateway(services::get, server.host(), wanted, port::set), options)
-              .await(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      gateway = Optional.of(id);
-    } catch (TimeoutException e) {
-      throw new ConfigProblem("the HTTP server did not start within " + START_PATIENCE);
-    } catch (Exception e) {
-      throw cannotListen(e);
-    }
-    LOG.info("listening on http://{}:{}", server.host(), port.get());
-  }
-
-  private ConfigProblem cannotListen(Exception cause) {
-    Throwable root =
-        cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
-    String address = config.server().host() + ":" + config.server().port();
-    if (root instanceof BindException) {
-      return new ConfigProblem(
-          "cannot listen on "
-              + address
-              + ": the port is in use or the address is not this machine's; choose another"
-              + " (server.host, server.port or --port)");
-    }
-    return new ConfigProblem("cannot listen on " + address + ": " + root.getMessage());
   }
 
   private static void await(Future<?> future, String complaint) {

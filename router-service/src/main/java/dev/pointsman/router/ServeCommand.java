@@ -5,7 +5,6 @@ import dev.pointsman.router.config.RouterConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,16 +19,29 @@ final class ServeCommand implements Callable<Integer> {
 
   /// Parts of the service that a process can run.
   enum Role {
-    all
+    all,
+    router,
+    collector;
+
+    private Duty duty() {
+      return switch (this) {
+        case all -> Duty.ALL;
+        case router -> Duty.ROUTER;
+        case collector -> Duty.COLLECTOR;
+      };
+    }
   }
 
   @Option(names = "--config", required = true, paramLabel = "FILE", description = "pointsman.yaml")
   private Path config = Path.of("pointsman.yaml");
 
-  @Option(names = "--role", defaultValue = "all", description = "One of: ${COMPLETION-CANDIDATES}.")
-  void role(Role role) {
-    LoggerFactory.getLogger(ServeCommand.class).debug("role {}", role);
-  }
+  @Option(
+      names = "--role",
+      defaultValue = "all",
+      description =
+          "One of: ${COMPLETION-CANDIDATES}. router serves and leaves grading to others; collector"
+              + " grades, and serves health and metrics alone.")
+  private Role role = Role.all;
 
   @Option(names = "--check", description = "Validate the file and exit.")
   private boolean check;
@@ -53,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
       return 0;
     }
     LogLevel.set(parsed.logging().level());
-    RouterService service = RouterService.start(source);
+    RouterService service = RouterService.start(source, role.duty());
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "pointsman-stop"));
     service
         .newKey()

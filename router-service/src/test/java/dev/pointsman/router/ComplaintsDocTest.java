@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Each test that docs/complaints.md names is there.
+/// Each test and each case that docs/complaints.md names is there.
 class ComplaintsDocTest {
 
   private static final Path ROOT = Path.of(System.getProperty("pointsman.root", ".."));
@@ -29,6 +29,23 @@ class ComplaintsDocTest {
         assertThat(source).as(name.group(1)).contains("void " + name.group(2) + "(");
       }
     }
+  }
+
+  @Test
+  void document_namesCasesThatExist() throws IOException {
+    List<String> cases =
+        Pattern.compile("`(costs/[\\w-]+\\.yaml)`")
+            .matcher(Files.readString(ROOT.resolve("docs/complaints.md")))
+            .results()
+            .map(name -> name.group(1))
+            .toList();
+
+    assertThat(cases).hasSizeGreaterThan(8);
+    assertThat(cases)
+        .allSatisfy(
+            name ->
+                assertThat(ROOT.resolve("router-service/src/test/resources").resolve(name))
+                    .exists());
   }
 
   private static String source(String test) throws IOException {

@@ -111,6 +111,8 @@ class StoreAwayTest {
                     () -> false,
                     () -> secret,
                     CACHE,
+                    Backend.inMemory(config).papers(),
+                    Backend.inMemory(config).budgets(),
                     () -> {}));
   }
 

@@ -76,6 +76,14 @@ public final class TestRouter implements AutoCloseable {
         (upstream, yaml) -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
   }
 
+  /// Without keys, its server having further settings.
+  public static TestRouter withServer(String settings) {
+    return new TestRouter(
+        "auth: { mode: none }",
+        Backend::inMemory,
+        (upstream, yaml) -> yaml.replace("{ port: 0 }", "{ port: 0, " + settings + " }"));
+  }
+
   /// No arm ever rests, unless `more` says how health is judged: most scripts fail on purpose. With
   /// a configuration of its own, in which `UPSTREAM` stands for the scripted server's address
   /// without `/v1`.

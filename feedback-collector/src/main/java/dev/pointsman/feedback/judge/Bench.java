@@ -1,6 +1,10 @@
 package dev.pointsman.feedback.judge;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which judge grades whose answers: none grades its own family, to which it may be partial, unless
 /// a share for that was set on purpose.
@@ -21,13 +25,19 @@ public record Bench(Judge first, Optional<Judge> other, double ownShare) {
     }
   }
 
-  /// Empty when nobody may.
-  public Optional<Seat> seat(String family) {
-    if (!first.family().equals(family)) {
-      return Optional.of(new Seat(first.model(), 1));
-    }
+  /// All who may come to read an answer.
+  public List<Judge> judges() {
+    return Stream.concat(Stream.of(first), other.stream()).toList();
+  }
+
+  /// Who grades answers of these families; empty when nobody may.
+  public Optional<Seat> seat(String... families) {
+    Set<String> judged = new HashSet<>(List.of(families));
     Optional<Seat> stranger =
-        other.filter(judge -> !judge.family().equals(family)).map(j -> new Seat(j.model(), 1));
+        judges().stream()
+            .filter(judge -> !judged.contains(judge.family()))
+            .map(judge -> new Seat(judge.model(), 1))
+            .findFirst();
     if (stranger.isPresent()) {
       return stranger;
     }

@@ -38,6 +38,11 @@ public record GradeSampling(double base) {
 
   /// A number in [0, 1) of a decision, for one purpose.
   public static double uniform(LoggedDecision decision, long purpose) {
-    return Seeds.uniform(Seeds.mix(decision.seed() ^ Seeds.mix(purpose)));
+    return uniform(decision.seed(), purpose);
+  }
+
+  /// The same of a decision's seed.
+  public static double uniform(long seed, long purpose) {
+    return Seeds.uniform(Seeds.mix(seed ^ Seeds.mix(purpose)));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.pointsman.feedback.SharedCache;
+import dev.pointsman.feedback.grading.Seal;
 import dev.pointsman.router.config.CacheRules;
 import dev.pointsman.router.decision.Asker;
 import dev.pointsman.router.decision.Catalogue.Target;
@@ -30,6 +31,7 @@ public final class AnswerCache {
   private static final long NEAR_BYTES = 32L << 20;
 
   private final SharedCache shared;
+  private final Names names;
   private final Seal seal;
   private final Telemetry telemetry;
   private final Executor workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -42,7 +44,8 @@ public final class AnswerCache {
   /// `secret` is the fleet's.
   public AnswerCache(SharedCache shared, byte[] secret, Telemetry telemetry) {
     this.shared = shared;
-    this.seal = new Seal(secret);
+    this.names = new Names(secret);
+    this.seal = new Seal(secret, "cache");
     this.telemetry = telemetry;
   }
 
@@ -54,7 +57,7 @@ public final class AnswerCache {
     }
     String route = target.route().route().name();
     String name =
-        seal.name(
+        names.of(
             route,
             target.concrete() ? target.arms().getFirst().arm().id() : "",
             rules.shared() ? "shared" : "one",

@@ -20,7 +20,7 @@ public final class ConfigFile {
   }
 
   /// Its text. Throws {@link ConfigProblem} in one line.
-  static String text(Path file) {
+  public static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

@@ -12,6 +12,7 @@ import dev.pointsman.router.config.RouterConfig.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Redis;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.config.RouterConfig.Server;
+import dev.pointsman.router.config.RouterConfig.Tls;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -48,6 +49,8 @@ final class ConfigReader {
         limits(root.section("limits")),
         health(root.section("health")),
         features(root.section("features")),
+        Values.of(root),
+        AlertReader.read(root),
         new Logging(root.section("logging").text("level", "info")));
   }
 
@@ -55,7 +58,14 @@ final class ConfigReader {
     return new Server(
         section.text("host", "127.0.0.1"),
         (int) section.integer("port", 8080),
-        Path.of(section.text("data_dir", "./data")));
+        Path.of(section.text("data_dir", "./data")),
+        tls(section.section("tls")),
+        new HashSet<>(section.texts("cors")));
+  }
+
+  private static Optional<Tls> tls(Section section) {
+    String key = section.text("key", "");
+    return section.text("cert").map(cert -> new Tls(Path.of(cert), Path.of(key)));
   }
 
   private static List<Route> routes(Section root, List<Model> models) {
@@ -83,6 +93,7 @@ final class ConfigReader {
                     "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
               });
       Objective objective = Objective.of(section.section("objective"));
+      DataRules demands = DataRules.of(section.section("require"));
       routes.add(
           new Route(
               section.name(),
@@ -90,8 +101,8 @@ final class ConfigReader {
               objective,
               section.text("learner"),
               Trial.of(section, arms),
-              DataRules.of(section.section("require")),
-              Signals.of(section),
+              demands,
+              Signals.of(section, models, demands),
               CacheRules.of(section.section("cache"))));
     }
     return routes;
@@ -107,7 +118,9 @@ final class ConfigReader {
         section.millis("total_timeout_ms", 600_000),
         section.millis("retry_budget_ms", 10_000),
         (int) section.integer("upstream_connections", 1_024),
-        (int) section.integer("concurrent_requests", 4_096));
+        (int) section.integer("concurrent_requests", 4_096),
+        (int) section.integer("header_bytes", 64 << 10),
+        (int) section.integer("messages", 10_000));
   }
 
   private static HealthRules health(Section section) {

@@ -2,6 +2,7 @@ package dev.pointsman.router.config;
 
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.router.config.RouterConfig.Auth;
+import dev.pointsman.router.config.RouterConfig.Server;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Frozen {
   /// Another configuration as far as a running router can become it.
   public static RouterConfig within(RouterConfig running, RouterConfig next) {
     return new RouterConfig(
-        running.server(),
+        server(running.server(), next.server()),
         running.redis(),
         new Auth(running.auth().open(), next.auth().keys()),
         next.providers(),
@@ -25,7 +26,20 @@ public final class Frozen {
         next.limits(),
         next.health(),
         running.features(),
+        next.values(),
+        next.alerting(),
         next.logging());
+  }
+
+  /// Another certificate and other origins, but whether there is TLS at all stays.
+  private static Server server(Server running, Server next) {
+    boolean isSecure = running.tls().isPresent() && next.tls().isPresent();
+    return new Server(
+        running.host(),
+        running.port(),
+        running.dataDir(),
+        isSecure ? next.tls() : running.tls(),
+        next.cors());
   }
 
   /// The keys that differ and wait for a restart.
@@ -34,6 +48,8 @@ public final class Frozen {
     note(keys, "server.host", running.server().host(), next.server().host());
     note(keys, "server.port", running.server().port(), next.server().port());
     note(keys, "server.data_dir", running.server().dataDir(), next.server().dataDir());
+    note(keys, "server.tls", running.server().tls().isPresent(), next.server().tls().isPresent());
+    note(keys, "limits.header_bytes", running.limits().headerBytes(), next.limits().headerBytes());
     note(keys, "redis", running.redis().url(), next.redis().url());
     note(keys, "auth.mode", running.auth().open(), next.auth().open());
     note(keys, "features", running.features(), next.features());

@@ -2,6 +2,7 @@ package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.SignalRules;
+import dev.pointsman.router.alerts.Alerting;
 import dev.pointsman.router.billing.PriceList;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,10 +30,21 @@ public record RouterConfig(
     Limits limits,
     HealthRules health,
     FeatureSource features,
+    Values values,
+    Alerting alerting,
     Logging logging) {
 
   /// Listening address; port 0 takes any free one.
-  public record Server(String host, int port, Path dataDir) {}
+  ///
+  /// `cors` are the origins of web pages that may call.
+  public record Server(String host, int port, Path dataDir, Optional<Tls> tls, Set<String> cors) {
+    public Server {
+      cors = Set.copyOf(cors);
+    }
+  }
+
+  /// PEM files of the server's certificate, with its chain, and of its private key.
+  public record Tls(Path cert, Path key) {}
 
   /// `embedded`, or a `redis://` address.
   public record Redis(String url) {
@@ -116,16 +128,20 @@ public record RouterConfig(
       Map<String, String> query,
       boolean streamUsage) {
     private static final int SHORTEST_SECRET = 8;
+    private static final int SHORTEST_IN_QUERY = 16;
 
     public ModelProvider {
       headers = Map.copyOf(headers);
       query = Map.copyOf(query);
     }
 
-    /// What no answer of ours may repeat: the key, and values of headers long enough to be one.
+    /// What no answer of ours may repeat: the key, and values of headers and of the query long
+    /// enough to be one.
     public List<String> secrets() {
-      return Stream.concat(apiKey.stream(), headers.values().stream())
-          .filter(value -> value.length() >= SHORTEST_SECRET)
+      return Stream.concat(
+              Stream.concat(apiKey.stream(), headers.values().stream())
+                  .filter(value -> value.length() >= SHORTEST_SECRET),
+              query.values().stream().filter(value -> value.length() >= SHORTEST_IN_QUERY))
           .toList();
     }
 
@@ -204,7 +220,9 @@ public record RouterConfig(
       Duration total,
       Duration retryBudget,
       int upstreamConnections,
-      int concurrentRequests) {}
+      int concurrentRequests,
+      int headerBytes,
+      int messages) {}
 
   /// A deployment rests for `rest` (doubled while it stays down) once `failureShare` of its last
   /// `window` calls failed, of which there were at least `leastCalls`.

@@ -2,23 +2,27 @@ package dev.pointsman.router.config;
 
 import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.Metric;
+import dev.pointsman.router.config.RouterConfig.Model;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a route hears of its answers: which source is gold, the metrics declared beside the
-/// built-in ones, how long each source is heard, which signals are taken from what clients do, and
-/// how many answers a week people are asked to review (0: none).
+/// built-in ones, how long each source is heard, which signals are taken from what clients do, how
+/// many answers a week people are asked to review (0: none), and what models grade.
 public record Signals(
     Source gold,
     Map<String, Metric> metrics,
     Map<Source, Duration> horizons,
     Set<String> implicit,
-    int reviewsPerWeek) {
+    int reviewsPerWeek,
+    Optional<JudgePlan> judge,
+    Optional<ShadowPlan> shadow) {
 
   /// Names that mean something already.
   private static final Set<String> TAKEN =
@@ -30,7 +34,7 @@ public record Signals(
     implicit = Set.copyOf(implicit);
   }
 
-  static Signals of(Section route) {
+  static Signals of(Section route, List<Model> models, DataRules demands) {
     Section implicit = route.section("implicit");
     return new Signals(
         source(route.text("gold", "check")),
@@ -40,7 +44,9 @@ public record Signals(
             List.of(Metric.REGENERATE, Metric.ABANDONMENT).stream()
                 .filter(name -> implicit.flag(name).orElse(false))
                 .toList()),
-        (int) route.section("review").integer("per_week", 0));
+        (int) route.section("review").integer("per_week", 0),
+        JudgePlan.of(route, models, demands),
+        ShadowPlan.of(route));
   }
 
   /// A metric that may be reported on this route.

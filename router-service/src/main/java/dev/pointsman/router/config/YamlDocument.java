@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// A YAML file as a tree that remembers on which line each value stands.
-final class YamlDocument {
+public final class YamlDocument {
 
   private static final YAMLFactory YAML =
       YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
@@ -34,7 +34,8 @@ final class YamlDocument {
     this.lines = lines;
   }
 
-  static YamlDocument parse(String yaml, String source) {
+  /// Throws {@link ConfigProblem} when it is no YAML mapping.
+  public static YamlDocument parse(String yaml, String source) {
     Map<JsonPointer, Integer> lines = new HashMap<>();
     try (YAMLParser parser = YAML.createParser(yaml)) {
       if (parser.nextToken() == null) {
@@ -60,7 +61,7 @@ final class YamlDocument {
     return document;
   }
 
-  ObjectNode root() {
+  public ObjectNode root() {
     return root;
   }
 
@@ -91,6 +92,20 @@ final class YamlDocument {
     return all;
   }
 
+  /// `file:line: field: `, for a line about the value at the pointer.
+  public String where(JsonPointer at) {
+    String field = field(at);
+    return source + ":" + line(at) + ": " + (field.isEmpty() ? "" : field + ": ");
+  }
+
+  private int line(JsonPointer at) {
+    JsonPointer place = at;
+    while (!lines.containsKey(place) && place.head() != null) {
+      place = place.head();
+    }
+    return lines.getOrDefault(place, 1);
+  }
+
   /// A complaint about the value at the pointer, or about its nearest ancestor that has a line.
   ConfigProblem problem(JsonPointer at, String what) {
     for (JsonPointer place = at; place != null; place = place.head()) {
@@ -100,18 +115,7 @@ final class YamlDocument {
         return new ConfigProblem(origin + ": " + (within.isEmpty() ? "" : within + ": ") + what);
       }
     }
-    JsonPointer place = at;
-    while (!lines.containsKey(place) && place.head() != null) {
-      place = place.head();
-    }
-    String field = field(at);
-    return new ConfigProblem(
-        source
-            + ":"
-            + lines.getOrDefault(place, 1)
-            + ": "
-            + (field.isEmpty() ? "" : field + ": ")
-            + what);
+    return new ConfigProblem(where(at) + what);
   }
 
   private static JsonPointer below(JsonPointer ancestor, JsonPointer at) {

@@ -5,6 +5,7 @@ import dev.pointsman.bandit.Price;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Route;
+import dev.pointsman.router.config.Values;
 import dev.pointsman.router.openai.RequestFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ public final class Catalogue {
   private final Map<String, ServedArm> entries = new LinkedHashMap<>();
   private final Map<String, RouteArms> routes = new LinkedHashMap<>();
   private final String defaultRoute;
+  private final Values values;
 
   /// An arm with the model behind it.
   public record ServedArm(Arm arm, Model model) {
@@ -60,6 +62,12 @@ public final class Catalogue {
       routes.put(route.name(), new RouteArms(route, arms));
     }
     defaultRoute = config.defaultRoute().name();
+    values = config.values();
+  }
+
+  /// What answers are worth to whom.
+  public Values values() {
+    return values;
   }
 
   public Iterable<ServedArm> models() {

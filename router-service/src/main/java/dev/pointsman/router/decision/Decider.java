@@ -91,10 +91,11 @@ public final class Decider {
   /// serve it, a 422 when no arm is eligible, the refusal when it is every arm's, a 503 when all
   /// rest.
   public Decision decide(
-      ChatRequest request,
+      ChatRequest asked,
       Asker asker,
       Function<Model, Optional<RequestFailure>> refusal,
       Precedent precedent) {
+    ChatRequest request = Payer.valued(asked, asker, fleet.catalogue().values());
     Target target = fleet.catalogue().target(request.model());
     Permissions.check(target, request.terms(), asker);
     Brain brain = brains.apply(target.route().route().name());
@@ -146,6 +147,9 @@ public final class Decider {
     List<ServedArm> eligible = eligibility.byRequest();
     if (eligibility.needsPredictions()) {
       eligible = eligibility.byPrediction(sure.assess(brain.policy(), asking.about(eligible)));
+    }
+    if (eligibility.hasFloor()) {
+      eligible = eligibility.byFloor(sure.assess(brain.policy(), asking.about(eligible)));
     }
     if (rival.isPresent()) {
       Assessment assessment = sure.assess(brain.policy(), asking.about(eligible));

@@ -133,6 +133,30 @@ final class Eligibility {
     return arms;
   }
 
+  /// Whether who asks is to get a least quality of an arm the policy chooses.
+  boolean hasFloor() {
+    return demand.terms().floor() > 0 && arms.size() > 1;
+  }
+
+  /// Those that are expected to give the least quality; the best where none is, since a floor is a
+  /// wish of the configuration's, not of the client's. `assessment` is of the arms left so far.
+  List<ServedArm> byFloor(Assessment assessment) {
+    double best =
+        assessment.predictions().stream().mapToDouble(Prediction::quality).max().orElse(0);
+    double floor = Math.min(best, demand.terms().floor());
+    Set<String> good = new HashSet<>();
+    for (int i = 0; i < arms.size(); i++) {
+      if (assessment.predictions().get(i).quality() >= floor) {
+        good.add(arms.get(i).arm().id());
+      }
+    }
+    keep(
+        "quality_floors",
+        "is expected to do worse than the floor of " + demand.terms().floor(),
+        entry -> good.contains(entry.arm().id()));
+    return arms;
+  }
+
   private Contract contract() {
     Terms terms = demand.terms();
     return new Contract(terms.maxCostUsd(), terms.minQuality(), terms.maxLatencyMs());

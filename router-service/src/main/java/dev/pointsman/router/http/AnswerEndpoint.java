@@ -4,6 +4,7 @@ import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Precedent;
 import dev.pointsman.router.http.Keyring.Caller;
+import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.upstream.Fallback.Served;
 import dev.pointsman.router.wire.Api;
 import dev.pointsman.router.wire.ApiRequest;
@@ -20,29 +21,38 @@ final class AnswerEndpoint {
   private final Services services;
   private final Recorder recorder;
   private final Escalation escalation;
+  private final Denials denials;
 
   AnswerEndpoint(Vertx vertx, Services services, Recorder recorder, Escalation escalation) {
     this.vertx = vertx;
     this.services = services;
     this.recorder = recorder;
     this.escalation = escalation;
+    this.denials = new Denials(services);
   }
 
   void handle(Api api, RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
     services.admission().enter(http);
-    ApiRequest request = Requests.parse(api, http);
+    ApiRequest request = Requests.parse(api, http, services.limits());
     escalation
         .precedent(request.chat().terms(), caller)
         .compose(
             precedent ->
                 Recall.of(services, request, caller, vertx)
                     .map(recall -> answer(http, request, caller, precedent, recall)))
-        .onFailure(cause -> Replies.failure(http, cause));
+        .onFailure(
+            cause -> {
+              denials.note(request.chat(), caller.asker(), cause);
+              Replies.failure(http, cause);
+            });
   }
 
   private Decision answer(
       RoutingContext http, ApiRequest request, Caller caller, Precedent precedent, Recall recall) {
+    if (http.response().closed()) {
+      throw RequestFailure.of(499, "client_left", "the client left before anything was decided");
+    }
     long start = System.nanoTime();
     Precedent known = precedent.withStored(recall.arm());
     Decision decision =
@@ -51,6 +61,9 @@ final class AnswerEndpoint {
     services.implicit().asked(decision, request.chat());
     Optional<Served> replay = recall.replay(decision, vertx.getOrCreateContext());
     Exchange exchange = new Exchange(vertx, http, request, decision, recorder, services, recall);
+    if (replay.isEmpty()) {
+      exchange.copyTo(services.specimens().of(decision, request.chat(), caller.asker()));
+    }
     replay
         .map(Future::succeededFuture)
         .orElseGet(() -> services.fallback().answer(decision, request, exchange.cancellation()))

@@ -21,7 +21,7 @@ final class CountTokens {
 
   void handle(RoutingContext http) {
     services.keyring().admit(http.request(), Role.APPLICATION);
-    ChatRequest request = Requests.parse(Api.MESSAGES, http).chat();
+    ChatRequest request = Requests.parse(Api.MESSAGES, http, services.limits()).chat();
     services.catalogue().target(request.model());
     Tokenizer tokenizer = Tokenizer.forModel(request.model());
     int tokens = PromptTokens.of(request.body(), tokenizer, ImageTokens.PIXELS);

@@ -12,9 +12,11 @@ import dev.pointsman.router.counting.PromptTokens;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
+import dev.pointsman.router.grading.Specimen;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Reckoner;
+import dev.pointsman.router.openai.Spoken;
 import dev.pointsman.router.openai.Usage;
 import dev.pointsman.router.upstream.Cancellation;
 import dev.pointsman.router.upstream.Fallback.Served;
@@ -46,6 +48,7 @@ final class Exchange {
   private Supplier<Usage> usageSoFar;
   private long firstTokenMs = -1;
   private Optional<StreamRelay> stream = Optional.empty();
+  private Optional<Specimen> specimen = Optional.empty();
   private final long deadline;
   private boolean settled;
 
@@ -72,6 +75,16 @@ final class Exchange {
 
   Cancellation cancellation() {
     return cancellation;
+  }
+
+  /// Where the answer goes too, to be graded.
+  void copyTo(Optional<Specimen> drawn) {
+    specimen = drawn;
+  }
+
+  /// The words of an answer that is about to be settled.
+  void said(Spoken words) {
+    specimen.ifPresent(drawn -> drawn.said(words));
   }
 
   void relay(Served served) {
@@ -129,6 +142,9 @@ final class Exchange {
             usage.estimated(),
             firstTokenMs,
             elapsedMs()));
+    if (status == Status.OK) {
+      specimen.ifPresent(drawn -> drawn.end(servedBy));
+    }
   }
 
   /// Micro-USD; an answer from the cache is free.
@@ -189,6 +205,7 @@ final class Exchange {
     } else {
       ObjectNode completion = ApiAnswer.completion(shape, tree, nowSeconds());
       Usage usage = reckoner(shape).whole(completion);
+      specimen.ifPresent(drawn -> drawn.said(Spoken.of(completion)));
       changed = ApiAnswer.changed(request, shape, completion, usage);
       passed(whole.body());
       settle(Status.OK, usage, completion.path("model").asText(""));

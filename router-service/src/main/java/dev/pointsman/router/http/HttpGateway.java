@@ -1,6 +1,5 @@
 package dev.pointsman.router.http;
 
-import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.wire.Api;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -12,6 +11,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,9 +35,11 @@ public final class HttpGateway extends VerticleBase {
 
   private static final int[] FRAMEWORK_FAILURES = {400, 404, 405, 406, 413, 414, 415, 431, 500};
   private static final long DRAIN_SECONDS = 20;
-  private static final int LONGEST_HEADERS = 64 << 10;
+  private static final int LONGEST_LINE = 8 << 10;
 
   private final Supplier<Services> services;
+  private final boolean isPublic;
+  private final String host;
   private final HttpServerOptions options;
   private final Consumer<Integer> listening;
   private @Nullable Endpoints endpoints;
@@ -45,17 +48,26 @@ public final class HttpGateway extends VerticleBase {
   /// The router over the services it was made for.
   private record Endpoints(Services services, Router router) {}
 
+  /// Where to listen, on which port, with which certificate if any, how long a head may be, and
+  /// whether the API is served or health and metrics alone.
+  public record Listening(
+      String host, int port, Optional<ServerTls> tls, int headerBytes, boolean isPublic) {}
+
   /// `services` is asked at each request; `listening` is told the port once the socket is bound.
-  public HttpGateway(
-      Supplier<Services> services, String host, int port, Consumer<Integer> listening) {
+  public HttpGateway(Supplier<Services> services, Listening at, Consumer<Integer> listening) {
     this.services = services;
+    this.isPublic = at.isPublic();
+    this.host = at.host();
     this.listening = listening;
     this.options =
         new HttpServerOptions()
-            .setHost(host)
-            .setPort(port)
-            .setMaxHeaderSize(LONGEST_HEADERS)
+            .setHost(at.host())
+            .setPort(at.port())
+            .setMaxHeaderSize(at.headerBytes())
+            .setMaxInitialLineLength(LONGEST_LINE)
             .setHandle100ContinueAutomatically(true);
+    options.getInitialSettings().setMaxHeaderListSize(at.headerBytes());
+    at.tls().ifPresent(tls -> tls.secure(options));
   }
 
   @Override
@@ -65,6 +77,12 @@ public final class HttpGateway extends VerticleBase {
         .listen()
         .onSuccess(server -> listening.accept(server.actualPort()))
         .map(HttpServer::actualPort);
+  }
+
+  /// Greets new connections with another certificate; fails when it is not good, and then the one
+  /// before stays.
+  public Future<?> renew(ServerTls other) {
+    return server == null ? Future.succeededFuture() : server.updateSSLOptions(other.options());
   }
 
   /// Takes no new connections and lets requests under way finish.
@@ -86,14 +104,28 @@ public final class HttpGateway extends VerticleBase {
   }
 
   private Router router(Services services) {
+    Router router = Router.router(vertx);
+    Set<String> cors = services.config().state().config().server().cors();
+    router.route().handler(new Origins(services.keyring().open(), host, cors)::handle);
+    if (isPublic) {
+      api(router, services);
+    }
+    operations(router, services);
+    if (isPublic) {
+      pages(router, services);
+    }
+    router.route().failureHandler(Replies::failed);
+    for (int status : FRAMEWORK_FAILURES) {
+      router.errorHandler(status, Replies::failed);
+    }
+    return router;
+  }
+
+  private void api(Router router, Services services) {
     Recorder recorder =
         new Recorder(vertx, services.log(), services.telemetry(), services.routes());
     DecisionEndpoint decisions = new DecisionEndpoint(vertx, services);
     Escalation escalation = new Escalation(services, decisions);
-    Router router = Router.router(vertx);
-    if (services.keyring().open()) {
-      router.route().handler(HttpGateway::refuseOtherSites);
-    }
     Handler<RoutingContext> body =
         BodyHandler.create(false).setBodyLimit(services.limits().bodyBytes());
     AnswerEndpoint answers = new AnswerEndpoint(vertx, services, recorder, escalation);
@@ -118,18 +150,14 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/decisions/:id").handler(decisions::handle);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
-    router.get("/v1/spend").handler(new SpendEndpoint(vertx, services)::handle);
+    SpendEndpoint spend = new SpendEndpoint(vertx, services);
+    router.get("/v1/spend").handler(spend::handle);
+    router.get("/v1/fairness").handler(new FairnessEndpoint(services, spend)::handle);
 
+    router.get("/admin/v1/alerts").handler(new AlertsEndpoint(vertx, services)::handle);
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);
     new KeysEndpoint(services, admins).mount(router, body);
-    operations(router, services);
-    pages(router, services);
-    router.route().failureHandler(Replies::failed);
-    for (int status : FRAMEWORK_FAILURES) {
-      router.errorHandler(status, Replies::failed);
-    }
-    return router;
   }
 
   private void operations(Router router, Services services) {
@@ -154,20 +182,6 @@ public final class HttpGateway extends VerticleBase {
               String path = below("/", http);
               assets.serve(http, "dashboard", path.isEmpty() ? "index.html" : path);
             });
-  }
-
-  /// Where no key is asked for, a page of another site must not use its visitor's browser to call.
-  private static void refuseOtherSites(RoutingContext http) {
-    String origin = http.request().getHeader("origin");
-    String host = http.request().getHeader("host");
-    if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
-      Replies.failure(
-          http,
-          RequestFailure.forbidden(
-              "a web page of another site may not call this; use auth: keys and a server"));
-      return;
-    }
-    http.next();
   }
 
   private static String below(String prefix, RoutingContext http) {

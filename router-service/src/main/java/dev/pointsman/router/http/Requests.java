@@ -1,5 +1,9 @@
 package dev.pointsman.router.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.config.RouterConfig.Limits;
+import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.openai.RequestFailure;
 import dev.pointsman.router.openai.Terms;
 import dev.pointsman.router.wire.Api;
 import dev.pointsman.router.wire.ApiRequest;
@@ -20,8 +24,14 @@ final class Requests {
   }
 
   /// The request of an API. Throws a 400.
-  static ApiRequest parse(Api api, RoutingContext http) {
-    return ApiRequest.parse(api, body(http), pointsmanHeaders(http.request()));
+  static ApiRequest parse(Api api, RoutingContext http, Limits limits) {
+    ObjectNode body = Json.object(body(http));
+    String list = api == Api.RESPONSES ? "input" : "messages";
+    if (body.path(list).size() > limits.messages()) {
+      throw RequestFailure.badRequest(
+          list, list + " holds more than limits.messages allows, which is " + limits.messages());
+    }
+    return ApiRequest.parse(api, body, pointsmanHeaders(http.request()));
   }
 
   /// Headers `x-pointsman-*` by the rest of their names, in lower case.

@@ -28,7 +28,7 @@ final class RouteEndpoint {
 
   void handle(RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.APPLICATION);
-    ApiRequest request = Requests.parse(Api.CHAT, http);
+    ApiRequest request = Requests.parse(Api.CHAT, http, services.limits());
     Replies.json(
         http,
         200,

@@ -2,10 +2,12 @@ package dev.pointsman.router.http;
 
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
+import dev.pointsman.router.grading.Specimens;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.reload.ConfigDesk;
@@ -33,6 +35,8 @@ public record Services(
     AnswerCache cache,
     Map<String, LiveRoute> routes,
     ImplicitSignals implicit,
+    Specimens specimens,
+    AlertBook alerts,
     BooleanSupplier storeAnswers,
     BooleanSupplier draining,
     InstantSource clock) {

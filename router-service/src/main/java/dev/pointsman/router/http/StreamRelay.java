@@ -103,6 +103,7 @@ final class StreamRelay {
     vertx.cancelTimer(silence);
     String rest = splitter.rest();
     String last = (rest.isEmpty() ? "" : pipe.take(rest)) + pipe.atEnd();
+    exchange.said(meter.said());
     exchange.settle(meter.failed() ? Status.ERROR : Status.OK, meter.usage(), meter.model());
     send(last);
     client.end().onFailure(gone -> {});

@@ -60,6 +60,16 @@ public final class Telemetry {
     counter("tokens", "route", route, "kind", "output").increment(outcome.tokens().output());
   }
 
+  /// What became of answers that were drawn to be graded.
+  public void grading(String route, String what) {
+    count("grading", "route", route, "what", what);
+  }
+
+  /// What grading cost: `kind` is judge or shadow.
+  public void gradingCost(String route, String kind, long microUsd) {
+    counter("grading.cost.usd", "route", route, "kind", kind).increment(microUsd / 1e6);
+  }
+
   public void feedback(String status) {
     counters
         .computeIfAbsent(
@@ -88,6 +98,16 @@ public final class Telemetry {
         .tag("route", route)
         .register(registry)
         .record(value);
+  }
+
+  /// An alert on spend was raised, by this router.
+  public void alerted(String rule, String kind) {
+    count("alerts", "rule", rule, "kind", kind);
+  }
+
+  /// An alert was sent to the webhook: `result` is taken or failed.
+  public void alertSent(String result) {
+    count("alert.deliveries", "result", result, "to", "webhook");
   }
 
   /// Recording took longer than an answer waits for it.

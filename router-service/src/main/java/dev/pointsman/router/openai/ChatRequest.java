@@ -28,6 +28,20 @@ public record ChatRequest(
 
   private static final int MAX_CHOICES = 128;
 
+  public ChatRequest with(Terms other) {
+    return new ChatRequest(
+        body,
+        model,
+        stream,
+        wantsUsage,
+        prompt,
+        otherCharacters,
+        media,
+        maxOutputTokens,
+        dialogue,
+        other);
+  }
+
   /// Throws a 400 naming the field that is wrong.
   public static ChatRequest parse(byte[] bytes, Map<String, String> pointsmanHeaders) {
     return of(Json.object(bytes), pointsmanHeaders);

@@ -34,7 +34,7 @@ public final class Spoken {
   }
 
   /// Everything a whole answer says.
-  static Spoken of(JsonNode completion) {
+  public static Spoken of(JsonNode completion) {
     Spoken spoken = new Spoken();
     spoken.hear(completion);
     return spoken;
@@ -58,6 +58,12 @@ public final class Spoken {
       message(index, choice.path("delta"));
     }
     return characters + images > before;
+  }
+
+  /// The first choice's words, without thoughts, as far as they are kept.
+  public String text() {
+    StringBuilder first = words.get(0);
+    return first == null ? "" : first.toString();
   }
 
   /// Whether every choice that began said how it ended.

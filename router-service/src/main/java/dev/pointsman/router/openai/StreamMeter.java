@@ -47,6 +47,11 @@ public final class StreamMeter {
     return tree.isEmpty() ? event : chunk(event, tree.get());
   }
 
+  /// What was said so far.
+  public Spoken said() {
+    return said;
+  }
+
   /// A count that the upstream gave outside of the chunks.
   public void count(Quantities quantities) {
     counted = Optional.of(quantities);

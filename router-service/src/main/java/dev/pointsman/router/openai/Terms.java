@@ -15,7 +15,9 @@ import java.util.Set;
 ///
 /// `value` scales what quality is worth (1 is the route's own); the others bound which arms are
 /// eligible, name who asks, or forbid exploration. `escalate` names a decision whose answer was not
-/// good enough. `asGiven` is what was sent, for the record.
+/// good enough; `reference` is an answer known to be right, for a judge. `floor` is the least
+/// quality that the configuration grants who asks. `asGiven` is what was sent, for the record,
+/// without session and reference.
 public record Terms(
     double value,
     OptionalDouble maxCostUsd,
@@ -27,16 +29,20 @@ public record Terms(
     boolean explore,
     Optional<String> escalate,
     Optional<String> cache,
+    Optional<String> reference,
+    double floor,
     Map<String, String> asGiven) {
 
   public static final String HEADER_PREFIX = "x-pointsman-";
 
   private static final int MAX_NAME = 256;
+  private static final int MAX_REFERENCE = 16_384;
+  private static final Set<String> UNRECORDED = Set.of("session", "reference");
   private static final Set<String> NUMBERS =
       Set.of("value", "max_cost_usd", "min_quality", "max_latency_ms");
   private static final Set<String> LISTS = Set.of("allow", "deny", "tags");
   private static final Set<String> TEXTS =
-      Set.of("session", "user", "project", "cache", "escalate");
+      Set.of("session", "user", "project", "cache", "escalate", "reference");
   private static final Set<String> FLAGS = Set.of("explore");
 
   private static final Set<String> CACHES = Set.of("off", "exact");
@@ -75,7 +81,27 @@ public record Terms(
         fields.flag("explore").orElse(true),
         fields.text("escalate", MAX_NAME),
         cache,
+        fields.text("reference", MAX_REFERENCE),
+        0,
         asGiven(fields));
+  }
+
+  /// The same with what the answer is worth to who asks, and the least quality they are to get.
+  public Terms with(double worth, double leastQuality) {
+    return new Terms(
+        worth,
+        maxCostUsd,
+        minQuality,
+        maxLatencyMs,
+        allow,
+        deny,
+        session,
+        explore,
+        escalate,
+        cache,
+        reference,
+        leastQuality,
+        asGiven);
   }
 
   private static void refuseUnknown(Fields fields, String name) {
@@ -130,7 +156,7 @@ public record Terms(
     Map<String, String> given = new LinkedHashMap<>();
     for (var entry : fields.node().properties()) {
       JsonNode value = entry.getValue();
-      if (!value.isNull() && !entry.getKey().equals("session")) {
+      if (!value.isNull() && !UNRECORDED.contains(entry.getKey())) {
         String text = value.isValueNode() ? value.asText() : Json.text(value);
         fields.require(text, text.length() <= 4096, entry.getKey(), "shorter");
         given.put(entry.getKey(), text);

@@ -10,6 +10,7 @@ import dev.pointsman.router.spend.SpendReport.Row;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Spend as JSON: design.md section 5, and more fields beside.
@@ -60,11 +61,7 @@ public final class SpendJson {
       node.put("requests", saving.requests());
       interval(node.putObject("saved_usd_per_request"), saving.usd());
       node.put("saved_usd", saving.usd().mean() * saving.requests());
-      if (saving.quality().isPresent()) {
-        interval(node.putObject("quality_difference"), saving.quality().get());
-      } else {
-        node.putNull("quality_difference");
-      }
+      interval(node, "quality_difference", saving.quality());
     }
   }
 
@@ -97,7 +94,16 @@ public final class SpendJson {
     }
   }
 
-  static void interval(ObjectNode node, Interval interval) {
+  /// Null where there is none.
+  public static void interval(ObjectNode node, String name, Optional<Interval> interval) {
+    if (interval.isPresent()) {
+      interval(node.putObject(name), interval.get());
+    } else {
+      node.putNull(name);
+    }
+  }
+
+  private static void interval(ObjectNode node, Interval interval) {
     node.put("mean", interval.mean()).put("lo", interval.lo()).put("hi", interval.hi());
   }
 

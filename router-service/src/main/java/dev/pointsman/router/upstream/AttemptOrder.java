@@ -1,7 +1,6 @@
 package dev.pointsman.router.upstream;
 
 import dev.pointsman.router.decision.Catalogue.ServedArm;
-import dev.pointsman.router.decision.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom to ask next for one decision: the drawn arm's deployments, then those of its stand-ins,
-/// each once, none that rests. One thread.
+/// Whom to ask next for one request: the first arm's deployments, then those of its stand-ins, each
+/// once, none that rests. One thread.
 final class AttemptOrder {
 
   private final List<ServedArm> arms = new ArrayList<>();
@@ -21,10 +20,10 @@ final class AttemptOrder {
   /// An arm asked at one of its deployments, whose call has begun.
   record Attempt(ServedArm arm, DeploymentHealth health) {}
 
-  AttemptOrder(Decision decision, Deployments deployments) {
+  /// `arms` in the order in which they may be asked.
+  AttemptOrder(List<ServedArm> arms, Deployments deployments) {
     this.deployments = deployments;
-    arms.add(decision.chosen());
-    arms.addAll(decision.standIns());
+    this.arms.addAll(arms);
   }
 
   Optional<Attempt> next() {

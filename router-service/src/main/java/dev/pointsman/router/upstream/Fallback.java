@@ -10,6 +10,8 @@ import dev.pointsman.router.wire.ApiRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -52,23 +54,32 @@ public final class Fallback {
 
   /// Fails with the last attempt's {@link UpstreamFailure} when all failed.
   public Future<Served> answer(Decision decision, ApiRequest request, Cancellation cancellation) {
-    return new Attempts(decision, request, cancellation).next();
+    List<ServedArm> arms = new ArrayList<>();
+    arms.add(decision.chosen());
+    arms.addAll(decision.standIns());
+    return new Attempts(decision.id(), arms, request, cancellation).next();
+  }
+
+  /// Asks this arm alone, for somebody who is not waited for; `name` stands for it in the log.
+  public Future<Served> ask(
+      String name, ServedArm arm, ApiRequest request, Cancellation cancellation) {
+    return new Attempts(name, List.of(arm), request, cancellation).next();
   }
 
   /// The attempts for one request.
   private final class Attempts {
-    private final String decisionId;
+    private final String name;
     private final ApiRequest request;
     private final Cancellation cancellation;
     private final AttemptOrder order;
     private final long startNanos = System.nanoTime();
     private int made;
 
-    Attempts(Decision decision, ApiRequest request, Cancellation cancellation) {
-      this.decisionId = decision.id();
+    Attempts(String name, List<ServedArm> arms, ApiRequest request, Cancellation cancellation) {
+      this.name = name;
       this.request = request;
       this.cancellation = cancellation;
-      this.order = new AttemptOrder(decision, deployments);
+      this.order = new AttemptOrder(arms, deployments);
     }
 
     Future<Served> next() {
@@ -100,7 +111,7 @@ public final class Fallback {
     }
 
     private Future<Served> after(Attempt failed, Throwable cause) {
-      LOG.debug("{}: {} failed: {}", decisionId, failed.arm().arm().id(), cause.getMessage());
+      LOG.debug("{}: {} failed: {}", name, failed.arm().arm().id(), cause.getMessage());
       if (made >= MAX_ATTEMPTS || left() <= 0 || cancellation.cancelled()) {
         return Future.failedFuture(cause);
       }

@@ -43,7 +43,11 @@ public final class ApiRequest {
   /// Throws a 400 naming the field that is wrong. What only another shape cannot say is no failure
   /// yet, see {@link #refusal}.
   public static ApiRequest parse(Api api, byte[] bytes, Map<String, String> pointsmanHeaders) {
-    ObjectNode body = Json.object(bytes);
+    return parse(api, Json.object(bytes), pointsmanHeaders);
+  }
+
+  /// The same of a body that is read already.
+  public static ApiRequest parse(Api api, ObjectNode body, Map<String, String> pointsmanHeaders) {
     return switch (api) {
       case CHAT -> new ApiRequest(api, body, ChatRequest.of(body, pointsmanHeaders)).said(body);
       case RESPONSES -> {

@@ -66,7 +66,11 @@ class RouterConfigTest {
                 baseline: a, gold: review, horizon_hours: { user: 1, check: 2, judge: 0.5, review: 48 },
                 metrics: { resolved: { kind: boolean, source: CHECK },
                            effort: { kind: float, optimize: min, source: USER, range: [1, 5] } },
-                implicit: { regenerate: true, abandonment: true }, review: { per_week: 50 }, require: { regions: [eu], retention: 30, trains_on_data: false } }
+                implicit: { regenerate: true, abandonment: true }, review: { per_week: 50 },
+                judge: { model: a, other_model: a, own_family_sample: 0.1, sample: 0.02, budget_usd_per_day: 2.5,
+                         per_minute: 7, mode: pairwise, rubrics: { code: It runs. }, max_output_tokens: 99 },
+                shadow: { rate: 0.03, budget_usd_per_day: 1.5, arms: 2, streams: true, tools: true, restricted: true },
+                require: { regions: [eu], retention: 30, trains_on_data: false } }
         b: { arms: [a], objective: { lambda: 7 } }
         c: { arms: [a], objective: { preset: saver } }
         d: { arms: [a] }
@@ -75,6 +79,14 @@ class RouterConfigTest {
                 upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8 }
       health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
       features: { file: features.bin }
+      values: { projects: { p: 2 }, tiers: { t: { value: 3, users: [u], keys: [k], teams: [x] } } }
+      quality_floors: { tiers: { t: 0.7 }, teams: { x: 0.8 }, projects: { p: 0.6 } }
+      alerts:
+        every_s: 5
+        webhook: { url: 'https://hooks/x', secret: app-secret-of-hooks }
+        rules:
+          - { name: r, period: day, usd: 5, at: [0.5], forecast: true, growth: 3, least_usd: 2,
+              team: t, project: p, key: k, user: u, model: a, route: auto }
       logging: { level: warn }
       """;
 

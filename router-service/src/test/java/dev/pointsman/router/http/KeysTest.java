@@ -39,12 +39,18 @@ class KeysTest {
   @Test
   void key_made_worksAtOnce_andItsSecretIsToldOnce() {
     HttpResponse<String> made =
-        post("", "{\"name\":\"app\",\"user\":\"alice\",\"team\":\"a\",\"budget\":\"org/a\"}");
+        post("", "{\"name\":\"app\",\"user\":\"alice\",\"team\":\"a-team\",\"budget\":\"org/a\"}");
 
     assertThat(made.statusCode()).isEqualTo(201);
     String secret = tree(made).path("key").asText();
     assertThat(secret).startsWith("pm-").hasSize(46);
-    assertThat(chat(secret).statusCode()).isEqualTo(200);
+    HttpResponse<String> answer = chat(secret);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    JsonNode contract =
+        tree(get("/v1/decisions/" + TestRouter.header(answer, "x-pointsman-decision"), secret))
+            .path("contract");
+    assertThat(contract.path("team").asText()).isEqualTo("a-team");
+    assertThat(contract.path("user").asText()).isEqualTo("alice");
     String list = admin("GET", "", "").body();
     assertThat(list).doesNotContain(secret).doesNotContain(ADMIN).doesNotContain("sha256");
     JsonNode shown = key("app");

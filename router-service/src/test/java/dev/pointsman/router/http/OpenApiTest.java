@@ -30,6 +30,8 @@ class OpenApiTest {
           "/v1/decisions/{id}",
           "/v1/frontier",
           "/v1/spend",
+          "/v1/fairness",
+          "/admin/v1/alerts",
           "/admin/v1/config",
           "/admin/v1/config/reload",
           "/admin/v1/config/arms/{id}",

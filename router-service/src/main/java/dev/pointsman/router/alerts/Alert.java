@@ -1,0 +1,35 @@
+package dev.pointsman.router.alerts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.spend.SpendJson;
+import java.time.Instant;
+import java.util.Locale;
+
+/// Something to be told about spend. Its id names rule, kind and period, so that each is told once,
+/// by whichever router sees it first. Money is in micro-USD; `expected` is what the period is
+/// forecast to cost, or what the last hour usually costs. No prompt, no secret, no user.
+public record Alert(
+    String id, String rule, Kind kind, long spent, long limit, long expected, long tsMillis) {
+
+  public enum Kind {
+    THRESHOLD,
+    FORECAST,
+    GROWTH;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public ObjectNode json() {
+    return Json.object()
+        .put("id", id)
+        .put("rule", rule)
+        .put("kind", kind.label())
+        .put("spent_usd", SpendJson.usd(spent))
+        .put("limit_usd", SpendJson.usd(limit))
+        .put("expected_usd", SpendJson.usd(expected))
+        .put("ts", Instant.ofEpochMilli(tsMillis).toString());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pointsman.router.alerts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pointsman.router.grading;
+
+import org.jspecify.annotations.NullMarked;
