@@ -18,8 +18,8 @@ public interface PaperQueue {
   /// Papers a route holds at most; one more is not taken.
   int MOST = 1_000;
 
-  /// A paper as it travels: of a decision, readable to the fleet alone.
-  record Sealed(String decisionId, byte[] text) {}
+  /// A paper as it travels: of a decision, readable to the fleet alone, in base64.
+  record Sealed(String decisionId, String text) {}
 
   /// False when the queue is full or has a paper of this decision.
   CompletionStage<Boolean> offer(String route, Sealed paper);

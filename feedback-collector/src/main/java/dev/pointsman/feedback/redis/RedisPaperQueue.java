@@ -4,7 +4,6 @@ import dev.pointsman.feedback.grading.PaperQueue;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,7 +29,7 @@ public final class RedisPaperQueue implements PaperQueue {
             List.of(keys.papers(), keys.paper(paper.decisionId())),
             List.of(
                 paper.decisionId(),
-                Base64.getEncoder().encodeToString(paper.text()),
+                paper.text(),
                 Long.toString(LIFE.toMillis()),
                 Integer.toString(MOST)))
         .thenApply(added -> added == 1);
@@ -62,7 +61,7 @@ public final class RedisPaperQueue implements PaperQueue {
         .thenApply(
             text ->
                 Optional.ofNullable(text)
-                    .map(t -> new Sealed(decisionId, Base64.getDecoder().decode(t))));
+                    .map(t -> new Sealed(decisionId, t)));
   }
 
   private CompletionStage<Optional<Sealed>> forgetIfGone(

@@ -82,6 +82,7 @@ public final class PromptTokens {
       texts.add(part.path("input").toString());
     } else {
       text(part.path("text"));
+      text(part.path("thinking"));
       content(part.path("content"));
     }
   }

@@ -2,6 +2,7 @@ package dev.pointsman.router.grading;
 
 import dev.pointsman.feedback.grading.PaperQueue;
 import dev.pointsman.feedback.grading.Seal;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -20,7 +21,8 @@ public final class Desk {
 
   CompletionStage<Boolean> offer(String route, Paper paper) {
     byte[] closed = seal.close(name(route, paper.decisionId()), paper.bytes());
-    return queue.offer(route, new PaperQueue.Sealed(paper.decisionId(), closed));
+    String text = Base64.getEncoder().encodeToString(closed);
+    return queue.offer(route, new PaperQueue.Sealed(paper.decisionId(), text));
   }
 
   /// Those that can be read; what cannot is thrown away.
@@ -35,8 +37,9 @@ public final class Desk {
   }
 
   private Optional<Paper> open(String route, PaperQueue.Sealed closed) {
+    byte[] sealed = Base64.getDecoder().decode(closed.text());
     Optional<Paper> paper =
-        seal.open(name(route, closed.decisionId()), closed.text()).flatMap(Paper::read);
+        seal.open(name(route, closed.decisionId()), sealed).flatMap(Paper::read);
     if (paper.isEmpty()) {
       queue.done(route, closed.decisionId());
     }

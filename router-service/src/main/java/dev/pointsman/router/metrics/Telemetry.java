@@ -53,6 +53,9 @@ public final class Telemetry {
     count("outcomes", "route", route, "status", outcome.status().name().toLowerCase(Locale.ROOT));
     counter("cost.usd", "route", route, "arm", outcome.servedBy())
         .increment(outcome.costMicroUsd() / 1e6);
+    if (outcome.estimated() && outcome.costMicroUsd() > 0) {
+      count("estimated", "route", route, "arm", outcome.servedBy());
+    }
     counter("tokens", "route", route, "kind", "input").increment(outcome.tokens().input());
     counter("tokens", "route", route, "kind", "output").increment(outcome.tokens().output());
   }

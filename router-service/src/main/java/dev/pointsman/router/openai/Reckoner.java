@@ -5,6 +5,7 @@ import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.counting.PromptTokens;
 import dev.pointsman.router.counting.Tokenizer;
+import dev.pointsman.router.openai.Spoken.Counted;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -45,12 +46,9 @@ public final class Reckoner {
         counted
             .map(known -> known(known, said, more, complete))
             .orElseGet(() -> new Usage(unknown(said), true));
-    Quantities sent = usage.quantities().withMedia(media.images(), said.images(), seconds());
-    return new Usage(sent, usage.estimated());
-  }
-
-  private double seconds() {
-    return media.audioSeconds();
+    Quantities all =
+        usage.quantities().withMedia(media.images(), said.images(), media.audioSeconds());
+    return new Usage(all, usage.estimated());
   }
 
   private Usage known(Quantities known, Spoken said, boolean more, boolean complete) {
@@ -59,8 +57,9 @@ public final class Reckoner {
     if (!more && !silent) {
       return new Usage(known, !complete);
     }
-    int output = Math.max(tokens.output(), said.tokens(tokenizer));
-    int thought = Math.max(tokens.reasoning(), said.thoughtTokens(tokenizer));
+    Counted here = said.count(tokenizer);
+    int output = Math.max(tokens.output(), here.words() + here.thoughts());
+    int thought = Math.max(tokens.reasoning(), here.thoughts());
     Tokens all = new Tokens(tokens.input(), tokens.cached(), tokens.cacheWrite(), output, thought);
     return new Usage(known.withTokens(all), true);
   }
@@ -69,8 +68,9 @@ public final class Reckoner {
     if (promptTokens < 0) {
       promptTokens = prompt.applyAsInt(tokenizer);
     }
-    int output = said.tokens(tokenizer);
-    Tokens tokens = new Tokens(promptTokens, 0, 0, output, said.thoughtTokens(tokenizer));
+    Counted here = said.count(tokenizer);
+    int output = here.words() + here.thoughts();
+    Tokens tokens = new Tokens(promptTokens, 0, 0, output, here.thoughts());
     int heard = PromptTokens.ofAudio(media.audioSeconds());
     return new Quantities(tokens, 0, heard, 0, 0, 0, 0, 0);
   }

@@ -3,6 +3,7 @@ package dev.pointsman.router.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.router.counting.Tokenizer;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -78,13 +79,13 @@ public final class Spoken {
     return images;
   }
 
-  /// Tokens of all that was said, thoughts included.
-  int tokens(Tokenizer tokenizer) {
-    return scaled(tokenizer.count(words.values().stream().toList())) + thoughtTokens(tokenizer);
-  }
+  /// Tokens of what was said, and of what was thought.
+  record Counted(int words, int thoughts) {}
 
-  int thoughtTokens(Tokenizer tokenizer) {
-    return scaled(tokenizer.count(thoughts.values().stream().toList()));
+  Counted count(Tokenizer tokenizer) {
+    return new Counted(
+        scaled(tokenizer.count(List.copyOf(words.values()))),
+        scaled(tokenizer.count(List.copyOf(thoughts.values()))));
   }
 
   private int scaled(int tokens) {

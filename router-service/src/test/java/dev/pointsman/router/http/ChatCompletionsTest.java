@@ -114,6 +114,8 @@ class ChatCompletionsTest {
 
     HttpResponse<String> answer = router.chat("cheap", "");
 
+    assertThat(router.get("/metrics").body())
+        .contains("pointsman_estimated_total{arm=\"cheap\",route=\"auto\"}");
     // The question has 8 tokens in a frame of 7 at 1, the answer (123 456 78) 3 at 2.
     assertThat(header(answer, "x-pointsman-cost-usd")).isEqualTo("0.000021");
     JsonNode outcome = router.decision(header(answer, "x-pointsman-decision")).path("outcome");
