@@ -3,6 +3,7 @@ package dev.pointsman.feedback;
 import static dev.pointsman.feedback.Samples.DEAR;
 import static dev.pointsman.feedback.Samples.ROUTE;
 import static dev.pointsman.feedback.Samples.thumb;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -153,8 +154,8 @@ public abstract class SpendContract {
     SpendGroup rest = SpendGroup.of(last, last.arm()).rest();
     assertThat(rows).hasSize(SpendLedger.MOST_GROUPS + 1);
     assertThat(rest.isRest()).isTrue();
-    assertThat(rows.get(rest).whole(Part.REQUESTS)).isEqualTo(31);
-    assertThat(rows.get(rest).whole(Part.GOOD)).isEqualTo(1);
+    assertThat(requireNonNull(rows.get(rest)).whole(Part.REQUESTS)).isEqualTo(31);
+    assertThat(requireNonNull(rows.get(rest)).whole(Part.GOOD)).isEqualTo(1);
     assertThat(total(Part.MICRO_USD)).isEqualTo(3L * users + 4);
   }
 

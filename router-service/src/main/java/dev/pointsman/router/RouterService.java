@@ -5,7 +5,6 @@ import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.alerts.AlertWatch;
-import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.counting.Tokenizer;

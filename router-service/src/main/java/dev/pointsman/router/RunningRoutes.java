@@ -1,5 +1,7 @@
 package dev.pointsman.router;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.router.decision.Catalogue;
@@ -48,9 +50,10 @@ final class RunningRoutes implements AutoCloseable {
       throw e;
     }
     Map<String, LiveRoute> live = new LinkedHashMap<>();
-    catalogue
-        .routes()
-        .forEach(arms -> live.put(arms.route().name(), next.get(arms.route().name()).live(arms)));
+    for (RouteArms arms : catalogue.routes()) {
+      String name = arms.route().name();
+      live.put(name, requireNonNull(next.get(name)).live(arms));
+    }
     return new Change(live, () -> served(next, catalogue));
   }
 

@@ -19,6 +19,7 @@ public record JudgePrompt(
   private static final int BYTES = 16;
   private static final int LONGEST_TEXT = 24_000;
 
+  @SuppressWarnings("InlineFormatString") // a text to be read apart from the code
   private static final String RULES =
       """
       You grade answers that assistants gave. The question, the answers and, where there is one, a reference stand in \

@@ -159,7 +159,10 @@ public final class InMemoryEventLog implements EventLog {
   @Override
   public synchronized CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
     Entry entry = entries.get(grade.decisionId());
-    boolean isNew = entry != null && entry.shadows.add(grade.arm());
+    if (entry == null) {
+      return CompletableFuture.completedStage(false);
+    }
+    boolean isNew = entry.shadows.add(grade.arm());
     if (isNew) {
       grade
           .entries(entry.decision, calibrations.rule(route))

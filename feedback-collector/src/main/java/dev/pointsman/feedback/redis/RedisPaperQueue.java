@@ -58,10 +58,7 @@ public final class RedisPaperQueue implements PaperQueue {
   public CompletionStage<Optional<Sealed>> find(String route, String decisionId) {
     return redis
         .get(new RouteKeys(route).paper(decisionId))
-        .thenApply(
-            text ->
-                Optional.ofNullable(text)
-                    .map(t -> new Sealed(decisionId, t)));
+        .thenApply(text -> Optional.ofNullable(text).map(t -> new Sealed(decisionId, t)));
   }
 
   private CompletionStage<Optional<Sealed>> forgetIfGone(

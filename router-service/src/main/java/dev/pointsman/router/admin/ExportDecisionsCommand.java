@@ -65,7 +65,7 @@ final class ExportDecisionsCommand implements Callable<Integer> {
   public Integer call() {
     long from = sinceMillis();
     NewFile.check(out, isForced);
-    StoreOptions.Store store = options.store();
+    PlaceOptions.Store store = options.store();
     Count count = new Count();
     try (RedisConnection redis = store.connect()) {
       RouterConfig config = store.served(redis);

@@ -19,7 +19,7 @@ final class ExportFocusCommand extends ExportSpendCommand {
   }
 
   @Override
-  Function<Spent, List<String>> cells(StoreOptions.Store store, long lengthMillis) {
+  Function<Spent, List<String>> cells(PlaceOptions.Store store, long lengthMillis) {
     return spent -> Focus.row(spent, lengthMillis, arm -> LedgerOptions.source(store, arm));
   }
 }

@@ -37,7 +37,7 @@ abstract class ExportSpendCommand implements Callable<Integer> {
   abstract List<String> columns();
 
   /// The cells of a row of the given length in time.
-  abstract Function<Spent, List<String>> cells(StoreOptions.Store store, long lengthMillis);
+  abstract Function<Spent, List<String>> cells(PlaceOptions.Store store, long lengthMillis);
 
   @Override
   public Integer call() {
@@ -49,7 +49,7 @@ abstract class ExportSpendCommand implements Callable<Integer> {
     }
     NewFile.check(out, isForced);
     var period = options.period();
-    StoreOptions.Store store = options.store();
+    PlaceOptions.Store store = options.store();
     List<Spent> rows = options.read(store, period);
     var cells = cells(store, period.grain().millis());
     NewFile.write(out, file -> write(file, rows, cells));

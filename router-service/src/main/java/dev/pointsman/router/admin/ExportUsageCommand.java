@@ -26,7 +26,7 @@ final class ExportUsageCommand extends ExportSpendCommand {
   }
 
   @Override
-  Function<Spent, List<String>> cells(StoreOptions.Store store, long lengthMillis) {
+  Function<Spent, List<String>> cells(PlaceOptions.Store store, long lengthMillis) {
     return spent -> {
       var group = spent.group();
       List<String> cells = new ArrayList<>();

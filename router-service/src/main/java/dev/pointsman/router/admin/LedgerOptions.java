@@ -47,12 +47,12 @@ final class LedgerOptions {
     return new Period(Grain.DAY, millis(begin), millis(end));
   }
 
-  StoreOptions.Store store() {
+  PlaceOptions.Store store() {
     return options.store();
   }
 
   /// By route, day and group.
-  List<Spent> read(StoreOptions.Store store, Period period) {
+  List<Spent> read(PlaceOptions.Store store, Period period) {
     List<String> routes =
         options
             .route(store.config())
@@ -70,7 +70,7 @@ final class LedgerOptions {
   }
 
   /// Whose model an arm is; one that is no longer configured stands for itself.
-  static Source source(StoreOptions.Store store, String arm) {
+  static Source source(PlaceOptions.Store store, String arm) {
     for (Model model : store.config().models()) {
       if (model.id().equals(arm)) {
         return new Source(model.provider(), model.upstreamName());

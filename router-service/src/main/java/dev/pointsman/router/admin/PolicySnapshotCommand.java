@@ -43,7 +43,7 @@ final class PolicySnapshotCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NewFile.check(out, isForced);
-    StoreOptions.Store store = options.store();
+    PlaceOptions.Store store = options.store();
     try (RedisConnection redis = store.connect()) {
       return save(store.served(redis), new RedisReader(redis));
     }

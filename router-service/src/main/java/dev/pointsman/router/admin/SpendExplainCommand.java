@@ -25,7 +25,7 @@ final class SpendExplainCommand implements Callable<Integer> {
   public Integer call() {
     Period now = options.period();
     Period before = new Period(now.grain(), now.from() - now.millis(), now.from());
-    StoreOptions.Store store = options.store();
+    PlaceOptions.Store store = options.store();
     CostChange change = CostChange.of(options.read(store, before), options.read(store, now));
     PrintWriter out = spec.commandLine().getOut();
     print(out, "before", change.before());

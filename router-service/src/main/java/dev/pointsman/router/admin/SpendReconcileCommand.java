@@ -48,7 +48,7 @@ final class SpendReconcileCommand implements Callable<Integer> {
     if (days.isEmpty()) {
       throw new ConfigProblem("--invoice " + invoice + ": it charges nothing");
     }
-    StoreOptions.Store store = options.store();
+    PlaceOptions.Store store = options.store();
     Period period =
         new Period(Grain.DAY, millis(days.getFirst()), millis(days.getLast().plusDays(1)));
     Reconciliation found =

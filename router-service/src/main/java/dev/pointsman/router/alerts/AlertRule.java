@@ -58,13 +58,13 @@ public record AlertRule(
                       alert(
                           Kind.THRESHOLD,
                           share + "@" + span.from(),
-                          spent,
-                          limit,
-                          spent,
+                          new Reading(spent, limit, spent),
                           nowMillis)));
       long expected = expected(spending, span, nowMillis);
       if (forecast && spent < limit && expected > limit) {
-        due.add(alert(Kind.FORECAST, "@" + span.from(), spent, limit, expected, nowMillis));
+        due.add(
+            alert(
+                Kind.FORECAST, "@" + span.from(), new Reading(spent, limit, expected), nowMillis));
       }
     }
     grown(spending, nowMillis).ifPresent(due::add);
@@ -128,17 +128,17 @@ public record AlertRule(
             alert(
                 Kind.GROWTH,
                 "@" + last,
-                spent,
-                Math.round(growth.getAsDouble() * usual),
-                Math.round(usual),
+                new Reading(spent, Math.round(growth.getAsDouble() * usual), Math.round(usual)),
                 nowMillis))
         : Optional.empty();
   }
 
-  private Alert alert(
-      Kind kind, String period, long spent, long limit, long expected, long nowMillis) {
-    return new Alert(
-        name + ":" + kind.label() + ":" + period, name, kind, spent, limit, expected, nowMillis);
+  /// What was spent, what it may be and what is expected, in micro-USD.
+  private record Reading(long spent, long limit, long expected) {}
+
+  private Alert alert(Kind kind, String period, Reading read, long nowMillis) {
+    String id = name + ":" + kind.label() + ":" + period;
+    return new Alert(id, name, kind, read.spent(), read.limit(), read.expected(), nowMillis);
   }
 
   private boolean counts(Spent spent) {

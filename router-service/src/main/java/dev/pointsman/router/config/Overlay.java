@@ -76,6 +76,7 @@ public final class Overlay {
     }
   }
 
+  @SuppressWarnings("NonApiType") // in the order of places
   private Overlay(TreeMap<Place, Optional<JsonNode>> entries) {
     this.entries = entries;
   }

@@ -34,7 +34,9 @@ final class JudgeCalls {
 
     /// What its calls for one ruling cost at the very most, in micro-USD.
     long most(long atMillis, int characters, int rulings) {
-      return rulings * ATTEMPTS * Costs.most(judge.model(), atMillis, characters, maxOutputTokens);
+      return (long) rulings
+          * ATTEMPTS
+          * Costs.most(judge.model(), atMillis, characters, maxOutputTokens);
     }
   }
 

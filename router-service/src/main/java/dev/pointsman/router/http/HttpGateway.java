@@ -93,6 +93,7 @@ public final class HttpGateway extends VerticleBase {
         : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
   }
 
+  @SuppressWarnings("ReferenceEquality") // another value is another configuration
   private void handle(HttpServerRequest request) {
     Services now = services.get();
     Endpoints made = endpoints;

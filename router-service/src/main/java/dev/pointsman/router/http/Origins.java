@@ -8,6 +8,7 @@ import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Which web pages may call, by their origin: those of this router, and those that are allowed.
 ///
@@ -59,9 +60,12 @@ record Origins(boolean open, String host, Set<String> allowed) {
         .end();
   }
 
-  private boolean isOurs(HttpServerRequest request, String origin) {
+  private boolean isOurs(HttpServerRequest request, @Nullable String origin) {
     HostAndPort named = request.authority();
-    boolean isHere = named != null && (isLoopback(named.host()) || named.host().equals(host));
+    if (named == null) {
+      return false;
+    }
+    boolean isHere = isLoopback(named.host()) || named.host().equals(host);
     return isHere && (origin == null || isSame(origin, named));
   }
 

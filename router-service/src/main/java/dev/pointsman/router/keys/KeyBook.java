@@ -3,7 +3,6 @@ package dev.pointsman.router.keys;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.SharedTable.Contents;
-import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.KeySettings;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.ApiKey;

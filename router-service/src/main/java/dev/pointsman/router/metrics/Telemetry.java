@@ -84,12 +84,12 @@ public final class Telemetry {
   }
 
   public void cacheServed(String route, long bytes) {
-    counter("cache.bytes", "route", route, "kind", "served").increment(bytes);
+    counter("cache.bytes", "route", route, "kind", "served").increment((double) bytes);
   }
 
   /// As encrypted for the fleet.
   public void cacheStored(String route, long bytes) {
-    counter("cache.bytes", "route", route, "kind", "stored").increment(bytes);
+    counter("cache.bytes", "route", route, "kind", "stored").increment((double) bytes);
   }
 
   public void rewarded(String route, double value) {

@@ -18,6 +18,7 @@ public enum GroupBy {
   TAG(spent -> spent.group().tags().isEmpty() ? List.of("") : spent.group().tags()),
   KEY(spent -> List.of(spent.group().key()));
 
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Function<Spent, List<String>> names;
 
   GroupBy(Function<Spent, List<String>> names) {

@@ -98,6 +98,7 @@ class CacheTest {
   }
 
   @Test
+  @SuppressWarnings("InlineFormatString") // the two bodies are to be held beside each other
   void equalUpToOrderAndDelivery_isAHit() {
     String body = "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],%s}";
     router.post("/v1/chat/completions", body.formatted(question, ZERO + ",\"seed\":1"));

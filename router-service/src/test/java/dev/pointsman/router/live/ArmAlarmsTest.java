@@ -70,7 +70,7 @@ class ArmAlarmsTest {
       last = header(chat, "x-pointsman-decision");
       String arm = header(chat, "x-pointsman-arm");
       drawn.merge(arm, 1, Integer::sum);
-      boolean isRight = random.nextDouble() < chances.get(arm);
+      boolean isRight = random.nextDouble() < chances.getOrDefault(arm, 0.0);
       HttpResponse<String> heard =
           router.post(
               "/v1/feedback",

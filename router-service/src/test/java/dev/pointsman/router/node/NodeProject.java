@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,7 +95,8 @@ public final class NodeProject {
   private static int nodeVersion() throws InterruptedException {
     try {
       Process node = new ProcessBuilder("node", "--version").redirectErrorStream(true).start();
-      String said = new String(node.getInputStream().readAllBytes()).strip();
+      String said =
+          new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       assertThat(node.waitFor(10, TimeUnit.SECONDS)).isTrue();
       return said.matches("v\\d+\\..*")
           ? Integer.parseInt(said.substring(1, said.indexOf('.')))

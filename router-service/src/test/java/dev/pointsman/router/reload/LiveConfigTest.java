@@ -13,6 +13,7 @@ import dev.pointsman.router.config.Overlay.Place;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.openai.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,7 +144,7 @@ class LiveConfigTest {
     LiveConfig other = live();
     other.boot();
 
-    other.put(new Place(Kind.ARM, "n"), Json.object(BODY.getBytes()));
+    other.put(new Place(Kind.ARM, "n"), Json.object(BODY.getBytes(StandardCharsets.UTF_8)));
     live.look();
 
     assertThat(models()).containsExactly("a", "n");
@@ -153,7 +154,7 @@ class LiveConfigTest {
   @Test
   void look_storeAway_servesAChangedFileWithTheChangesKnownLast() {
     live.boot();
-    live.put(new Place(Kind.ARM, "n"), Json.object(BODY.getBytes()));
+    live.put(new Place(Kind.ARM, "n"), Json.object(BODY.getBytes(StandardCharsets.UTF_8)));
     table.isAway = true;
     file.set(ONE.replace("input: 1", "input: 7"));
     live.look();
@@ -173,7 +174,7 @@ class LiveConfigTest {
     live.look();
     live.look();
 
-    live.put(new Place(Kind.ARM, "n"), Json.object(BODY.getBytes()));
+    live.put(new Place(Kind.ARM, "n"), Json.object(BODY.getBytes(StandardCharsets.UTF_8)));
 
     assertThat(models()).containsExactly("a", "n");
     assertThat(live.state().problem().orElseThrow()).contains("rutes: unknown key");

@@ -17,9 +17,9 @@ class CostChangeTest {
   private static Spent spent(String model, long requests, long tokens, long microUsd) {
     Tally tally =
         Tally.NONE
-            .with(Part.REQUESTS, requests)
-            .with(Part.INPUT_TOKENS, tokens)
-            .with(Part.MICRO_USD, microUsd);
+            .with(Part.REQUESTS, (double) requests)
+            .with(Part.INPUT_TOKENS, (double) tokens)
+            .with(Part.MICRO_USD, (double) microUsd);
     return new Spent("auto", 0, SpendGroup.of(Map.of(), model), tally);
   }
 
