@@ -75,7 +75,7 @@ class CostChangeTest {
       if (random.nextInt(4) > 0) {
         int requests = 1 + random.nextInt(50);
         all.add(
-            spent(model, requests, random.nextInt(3) * requests * 100L, random.nextInt(1_000_000)));
+            spent(model, requests, 100L * requests * random.nextInt(3), random.nextInt(1_000_000)));
       }
     }
     return all;
