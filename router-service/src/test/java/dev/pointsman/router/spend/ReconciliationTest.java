@@ -25,7 +25,7 @@ class ReconciliationTest {
         "auto",
         day,
         SpendGroup.of(Map.of("user", "=cmd()", "tags", "[\"a\"]"), arm),
-        Tally.NONE.with(Part.MICRO_USD, microUsd).with(Part.INPUT_TOKENS, 70));
+        Tally.NONE.with(Part.MICRO_USD, (double) microUsd).with(Part.INPUT_TOKENS, 70));
   }
 
   @Test

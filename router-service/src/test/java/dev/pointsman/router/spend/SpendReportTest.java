@@ -20,7 +20,10 @@ class SpendReportTest {
         "auto",
         0,
         group,
-        Tally.NONE.with(Part.REQUESTS, 1).with(Part.ANSWERS, 1).with(Part.MICRO_USD, microUsd));
+        Tally.NONE
+            .with(Part.REQUESTS, 1)
+            .with(Part.ANSWERS, 1)
+            .with(Part.MICRO_USD, (double) microUsd));
   }
 
   @Test
