@@ -17,7 +17,11 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.ShadowGrade;
 import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.memory.InMemoryTable;
+import dev.pointsman.feedback.spend.Grain;
+import dev.pointsman.feedback.spend.SpendBucket;
+import dev.pointsman.feedback.spend.SpendGroup;
 import dev.pointsman.feedback.spend.SpendLedger;
+import dev.pointsman.feedback.spend.Tally;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +74,19 @@ class StoreAwayTest {
 
     @Override
     public SpendLedger spend() {
-      throw new IllegalStateException("away");
+      return new SpendLedger() {
+        @Override
+        public CompletionStage<List<SpendBucket>> read(
+            String route, Grain grain, long from, long to) {
+          return CompletableFuture.failedStage(new IllegalStateException("away"));
+        }
+
+        @Override
+        public CompletionStage<Void> add(
+            String route, SpendGroup group, Tally tally, long tsMillis) {
+          return CompletableFuture.failedStage(new IllegalStateException("away"));
+        }
+      };
     }
 
     @Override

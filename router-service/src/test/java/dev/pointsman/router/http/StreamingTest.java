@@ -183,8 +183,10 @@ class StreamingTest {
       String body = "{\"model\":\"cheap\",\"stream\":true," + TestRouter.MESSAGES + "}";
       OutputStream out = socket.getOutputStream();
       out.write(
-          ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n"
-                  + "content-length: "
+          ("POST /v1/chat/completions HTTP/1.1\r\n"
+               + "host: localhost\r\n"
+               + "content-type: application/json\r\n"
+               + "content-length: "
                   + body.length()
                   + "\r\n\r\n"
                   + body)
