@@ -118,13 +118,15 @@ final class Listener {
     Throwable root =
         cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
     String address = config.server().host() + ":" + config.server().port();
-    if (root instanceof BindException) {
+    // Linux' own event notification has another exception for it.
+    String said = String.valueOf(root.getMessage());
+    if (root instanceof BindException || said.startsWith("bind(")) {
       return new ConfigProblem(
           "cannot listen on "
               + address
               + ": the port is in use or the address is not this machine's; choose another"
               + " (server.host, server.port or --port)");
     }
-    return new ConfigProblem("cannot listen on " + address + ": " + root.getMessage());
+    return new ConfigProblem("cannot listen on " + address + ": " + said);
   }
 }
