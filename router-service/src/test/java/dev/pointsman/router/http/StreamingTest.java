@@ -184,9 +184,9 @@ class StreamingTest {
       OutputStream out = socket.getOutputStream();
       out.write(
           ("POST /v1/chat/completions HTTP/1.1\r\n"
-               + "host: localhost\r\n"
-               + "content-type: application/json\r\n"
-               + "content-length: "
+                  + "host: localhost\r\n"
+                  + "content-type: application/json\r\n"
+                  + "content-length: "
                   + body.length()
                   + "\r\n\r\n"
                   + body)
