@@ -37,8 +37,9 @@ public final class Prospect {
     }
   }
 
-  /// What earlier decisions mean for this one.
-  record Rest(Precedent precedent, Optional<Rival> rival) {}
+  /// What earlier decisions mean for this one; `replay` is its turn when that is to give an answer
+  /// again that was kept.
+  record Rest(Precedent precedent, Optional<Rival> rival, Optional<Turn> replay) {}
 
   Prospect(
       UUID id,
@@ -91,10 +92,11 @@ public final class Prospect {
 
   /// Whether an answer that was kept will be given again, which costs nothing.
   public boolean isReplay() {
-    return rest.precedent()
-        .stored()
-        .filter(arm -> eligible.stream().anyMatch(entry -> entry.arm().id().equals(arm)))
-        .isPresent();
+    return rest.replay().isPresent();
+  }
+
+  Optional<Turn> replay() {
+    return rest.replay();
   }
 
   /// What the route's policy is asked, as the route weighs cost.
