@@ -4,10 +4,12 @@ import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.feedback.budget.Answer;
 import dev.pointsman.feedback.budget.Claim;
 import dev.pointsman.router.config.BudgetSettings;
+import dev.pointsman.router.hold.Allowance.Trust;
 import dev.pointsman.router.openai.RequestFailure;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// One request's way to its reservation. Where others hold what it needs, it asks again for a
@@ -42,17 +44,44 @@ final class Claiming {
 
   Future<Hold> attempt() {
     Purse purse = purses.apply(desk.now());
+    if (settings.allowanceMicroUsd().isPresent() && desk.isAway()) {
+      return onTrust(purse, id);
+    }
     Amount most = needs.most();
     Claim claim = new Claim(id, most, purse.parts(most, needs.least()), settings.lease());
     return desk.reserve(claim)
-        .recover(away -> Future.failedFuture(RequestFailure.budgetsAway()))
-        .compose(answer -> on(answer, purse, claim));
+        .map(Optional::of)
+        .otherwise(Optional.empty())
+        .compose(
+            answer ->
+                answer.isPresent() ? on(answer.get(), purse, claim) : onTrust(purse, claim.id()));
+  }
+
+  /// The store is away: what only a rate binds goes on; else the allowance pays, if there is one.
+  private Future<Hold> onTrust(Purse purse, String id) {
+    if (!purse.hasCaps()) {
+      desk.ledger().giveBack(id);
+      return Future.succeededFuture(Hold.NOTHING);
+    }
+    Optional<Trust> trust =
+        settings
+            .allowanceMicroUsd()
+            .flatMap(allowed -> desk.allowance().grant(allowed, purse, needs, desk.now()));
+    if (trust.isEmpty()) {
+      desk.ledger().giveBack(id);
+      return Future.failedFuture(RequestFailure.budgetsAway());
+    }
+    return Future.succeededFuture(reservation(trust.get().granted(), purse, trust.get().counter()));
+  }
+
+  private Hold reservation(Answer.Granted granted, Purse purse, Counter counter) {
+    return new Reservation(id, needs, granted, purse, desk.paces(), counter);
   }
 
   private Future<Hold> on(Answer answer, Purse purse, Claim claim) {
     return switch (answer) {
       case Answer.Granted granted ->
-          Future.succeededFuture(new Reservation(id, needs, granted, purse, desk));
+          Future.succeededFuture(reservation(granted, purse, desk.ledger()));
       case Answer.Outdated _ -> {
         outdated++;
         yield outdated > MOST_DAYS ? Future.failedFuture(RequestFailure.budgetsAway()) : attempt();

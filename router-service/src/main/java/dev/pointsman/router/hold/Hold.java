@@ -6,6 +6,8 @@ import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Means;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// What one request has reserved, from before its decision until its end. One event loop.
@@ -28,7 +30,13 @@ public interface Hold extends Means {
   }
 
   /// Charges what was spent in place of what was reserved; once, and nothing later changes it.
-  default void settle(Amount spent) {}
+  default void settle(Amount spent) {
+    settle(spent, CompletableFuture.completedStage(null));
+  }
+
+  /// The same as soon as it is on record, or cannot be: a router that dies between the two leaves a
+  /// reservation, which is then wound up by the record.
+  default void settle(Amount spent, CompletionStage<?> recorded) {}
 
   /// What is made of it; when that fails everything is given back.
   default <T> T orGiveBack(Supplier<T> made) {

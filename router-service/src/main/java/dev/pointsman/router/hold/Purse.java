@@ -56,6 +56,11 @@ record Purse(List<Bound> bounds, Map<String, String> payers) {
     return bounds.stream().map(Bound::window).toList();
   }
 
+  /// Whether it would fit if nothing were spent yet.
+  boolean mayHold(Amount amount) {
+    return bounds.stream().allMatch(bound -> bound.window().caps().amount().covers(amount));
+  }
+
   /// What each must at least have room for: all a request can need, where it is not to be served
   /// with less.
   List<Claim.Part> parts(Amount most, Amount least) {

@@ -115,6 +115,11 @@ public final class Telemetry {
     simple("budget.lapsed").increment(count);
   }
 
+  /// A request was let through without the store of budgets.
+  public void onTrust() {
+    simple("budget.on.trust").increment();
+  }
+
   /// The store of budgets did not do what it was asked.
   public void budgetStoreFailed() {
     simple("budget.store.failures").increment();
