@@ -1,6 +1,7 @@
 package dev.pointsman.router;
 
 import dev.pointsman.router.alerts.AlertBook;
+import dev.pointsman.router.approval.ApprovalBook;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
@@ -30,6 +31,7 @@ final class Assembly implements AutoCloseable {
   private final RunningRoutes routes;
   private final ImplicitSignals implicit;
   private final AlertBook alerts;
+  private final ApprovalBook approvals;
   private final Desk papers;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
@@ -46,6 +48,12 @@ final class Assembly implements AutoCloseable {
     this.desk = desk;
     this.routes = new RunningRoutes(foundation);
     this.alerts = new AlertBook(foundation.backend().tables().apply("alerts"));
+    this.approvals =
+        new ApprovalBook(
+            foundation.backend().tables().apply("approvals"),
+            foundation.backend().tokenSecret(),
+            foundation.random(),
+            foundation.clock());
     this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
@@ -71,7 +79,7 @@ final class Assembly implements AutoCloseable {
             catalogue,
             parts.decider(),
             fallback,
-            new Holds(foundation.desk(), foundation.register(), config.budgets()),
+            new Holds(foundation.desk(), foundation.register(), approvals, config.budgets()),
             foundation.backend().log(),
             foundation.tokens(),
             keyring,

@@ -110,7 +110,9 @@ public final class Decider {
             .stored()
             .map(arm -> turn(asking, asker))
             .filter(turn -> turn.replay(precedent.stored(), eligible).isPresent());
-    Prospect.Rest rest = new Prospect.Rest(precedent, rival, replay);
+    Prospect.Rest rest =
+        new Prospect.Rest(
+            precedent, rival, replay, () -> conversations.nameOf(request, asker.name()));
     return new Prospect(id, asker, asking, eligibility, rest, eligible);
   }
 

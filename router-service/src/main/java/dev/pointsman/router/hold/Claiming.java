@@ -3,6 +3,7 @@ package dev.pointsman.router.hold;
 import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.feedback.budget.Answer;
 import dev.pointsman.feedback.budget.Claim;
+import dev.pointsman.router.budget.OnCap;
 import dev.pointsman.router.config.BudgetSettings;
 import dev.pointsman.router.hold.Allowance.Trust;
 import dev.pointsman.router.openai.RequestFailure;
@@ -90,16 +91,24 @@ final class Claiming {
         Amount least = claim.parts().get(refused.window()).least();
         yield Refusals.isOnlyReserved(purse, refused, least)
             ? again(purse, refused, least)
-            : Future.failedFuture(Refusals.of(purse, refused, least));
+            : Future.failedFuture(refusal(purse, refused, least));
       }
     };
+  }
+
+  private static RuntimeException refusal(Purse purse, Answer.Refused refused, Amount least) {
+    RequestFailure failure = Refusals.of(purse, refused, least);
+    boolean mayBePassed =
+        purse.bounds().get(refused.window()) instanceof Bound.Cap cap
+            && cap.rule().onCap() == OnCap.APPROVE;
+    return mayBePassed ? new Consent.CapHit(failure.message()) : failure;
   }
 
   private Future<Hold> again(Purse purse, Answer.Refused refused, Amount least) {
     long waited = (System.nanoTime() - startNanos) / 1_000_000;
     long left = settings.patience().toMillis() - waited;
     if (left <= 0) {
-      return Future.failedFuture(Refusals.of(purse, refused, least));
+      return Future.failedFuture(refusal(purse, refused, least));
     }
     Duration next = pause.toMillis() > left ? Duration.ofMillis(left) : pause;
     pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.plus(pause) : pause;

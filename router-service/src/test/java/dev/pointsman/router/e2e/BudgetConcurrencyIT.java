@@ -71,7 +71,7 @@ class BudgetConcurrencyIT {
       assertThat(upstream.unbounded.get()).isZero();
       assertThat(rush.statuses)
           .allSatisfy(s -> assertThat(s.keySet()).isSubsetOf(0, 200, 402, 499));
-      assertThat(rush.denied("modest")).isLessThanOrEqualTo(rush.asked("modest") / 100);
+      assertThat(rush.deniedEarly("modest")).isLessThanOrEqualTo(rush.asked("modest") / 100);
       BudgetAccounts.settled(twins, rounds, 0);
       long billed = 0;
       for (Round round : rounds) {

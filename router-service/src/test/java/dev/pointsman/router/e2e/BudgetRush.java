@@ -2,12 +2,14 @@ package dev.pointsman.router.e2e;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Clients that all spend one budget at once, plain and streaming, through either router; some
 /// leave in the midst of their answer. When a budget is done they go on with a fresh one.
@@ -28,6 +32,7 @@ final class BudgetRush implements AutoCloseable {
 
   private static final int CLIENTS = 64;
   private static final double LEAVING = 0.2;
+  private static final Pattern SPENT = Pattern.compile("has ([0-9.]+) USD of");
 
   /// One user's budget: `kind` names key and tree, `maxTokens` is what each request asks for, 0: a
   /// third of what is left. It is done when `until` of the cap is spent, or after the longest time.
@@ -54,6 +59,8 @@ final class BudgetRush implements AutoCloseable {
   final Map<String, LongAdder> asked = new ConcurrentHashMap<>();
 
   final Map<String, LongAdder> denied = new ConcurrentHashMap<>();
+
+  final Map<String, LongAdder> deniedEarly = new ConcurrentHashMap<>();
 
   /// The most that was ever seen charged to a budget, by path.
   final Map<String, Long> highest = new ConcurrentSkipListMap<>();
@@ -118,10 +125,6 @@ final class BudgetRush implements AutoCloseable {
       int status =
           streams ? stream(router, now, tokens, leaves) : plain(router, now, tokens, leaves);
       statuses.get(router).computeIfAbsent(status, made -> new LongAdder()).increment();
-      if (status == 402) {
-        count(denied, now.kind());
-        sleep(5);
-      }
     } catch (IOException gone) {
       statuses.get(router).computeIfAbsent(0, made -> new LongAdder()).increment();
       sleep(20);
@@ -136,17 +139,38 @@ final class BudgetRush implements AutoCloseable {
         body.readNBytes(1 + ThreadLocalRandom.current().nextInt(400));
         left.increment();
       } else {
-        body.readAllBytes();
+        String words = new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        if (answer.statusCode() == 402) {
+          refused(now, words);
+        }
       }
     }
     return answer.statusCode();
+  }
+
+  /// False is a refusal while less than 0.8 of the cap is spent.
+  private void refused(Round now, String words) {
+    Matcher spent = SPENT.matcher(words);
+    if (!spent.find()) {
+      throw new IllegalStateException("no budget's refusal: " + words);
+    }
+    count(denied, now.kind());
+    long microUsd = new BigDecimal(spent.group(1)).movePointRight(6).longValueExact();
+    if (microUsd < 0.8 * now.capMicroUsd()) {
+      count(deniedEarly, now.kind());
+    }
+    sleep(5);
   }
 
   private int plain(int router, Round now, int tokens, boolean leaves) throws IOException {
     CompletableFuture<HttpResponse<String>> call =
         client.sendAsync(request(router, now, tokens, false), BodyHandlers.ofString());
     if (!leaves) {
-      return join(call).statusCode();
+      HttpResponse<String> answer = join(call);
+      if (answer.statusCode() == 402) {
+        refused(now, answer.body());
+      }
+      return answer.statusCode();
     }
     try {
       return call.get(ThreadLocalRandom.current().nextInt(5, 40), TimeUnit.MILLISECONDS)
@@ -203,8 +227,9 @@ final class BudgetRush implements AutoCloseable {
     return statuses.get(router).getOrDefault(status, new LongAdder()).sum();
   }
 
-  long denied(String kind) {
-    return denied.getOrDefault(kind, new LongAdder()).sum();
+  /// While less than 0.8 of the cap was spent.
+  long deniedEarly(String kind) {
+    return deniedEarly.getOrDefault(kind, new LongAdder()).sum();
   }
 
   long asked(String kind) {
@@ -222,7 +247,13 @@ final class BudgetRush implements AutoCloseable {
   @Override
   public String toString() {
     return String.format(
-        Locale.ROOT, "statuses %s, left %s, asked %s, denied %s", statuses, left, asked, denied);
+        Locale.ROOT,
+        "statuses %s, left %s, asked %s, denied %s, of these early %s",
+        statuses,
+        left,
+        asked,
+        denied,
+        deniedEarly);
   }
 
   /// Ends when every client has its last answer.
