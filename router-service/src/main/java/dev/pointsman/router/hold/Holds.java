@@ -8,7 +8,6 @@ import dev.pointsman.router.budget.BudgetPath;
 import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.budget.InputLimit;
 import dev.pointsman.router.budget.InputLimit.Over;
-import dev.pointsman.router.budget.KeyLimits;
 import dev.pointsman.router.budget.SessionLimit;
 import dev.pointsman.router.config.BudgetSettings;
 import dev.pointsman.router.config.RouterConfig.Budgets;
@@ -17,6 +16,7 @@ import dev.pointsman.router.decision.Prospect;
 import dev.pointsman.router.hold.Consent.CapHit;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,6 +34,7 @@ public final class Holds {
   private final ApprovalBook approvals;
   private final Supplier<BudgetTree> tree;
   private final BudgetSettings settings;
+  private final Purses purses;
 
   public Holds(BudgetDesk desk, BudgetRegister register, ApprovalBook approvals, Budgets budgets) {
     this.desk = desk;
@@ -41,6 +42,7 @@ public final class Holds {
     this.register = register;
     this.tree = register.over(budgets.tree());
     this.settings = budgets.settings();
+    this.purses = new Purses(settings);
   }
 
   /// The budgets that bind now.
@@ -153,13 +155,13 @@ public final class Holds {
 
   private Function<Instant, Purse> purses(Prospect prospect) {
     Asker asker = prospect.asker();
-    Account account = Account.of(asker, prospect.request().terms().asGiven(), settings);
-    KeyLimits limits = asker.limits();
+    Map<String, String> terms = prospect.request().terms().asGiven();
+    SessionLimit session = asker.limits().session();
     return at -> {
-      Purse purse = Purse.of(account, tree.get(), at).with("key", asker.name(), limits.rate());
-      return limits.session().equals(SessionLimit.NONE)
+      Purse purse = purses.of(tree(), asker, terms, at);
+      return session.equals(SessionLimit.NONE)
           ? purse
-          : purse.with(asker.name(), prospect.conversation(), limits.session());
+          : purse.with(asker.name(), prospect.conversation(), session);
     };
   }
 }
