@@ -13,6 +13,7 @@ import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
+import dev.pointsman.router.http.SessionCosts;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.upstream.Deployments;
@@ -32,6 +33,7 @@ final class Assembly implements AutoCloseable {
   private final ImplicitSignals implicit;
   private final AlertBook alerts;
   private final ApprovalBook approvals;
+  private final SessionCosts sessions = new SessionCosts();
   private final Desk papers;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
@@ -88,6 +90,7 @@ final class Assembly implements AutoCloseable {
             foundation.cache(),
             change.live(),
             implicit,
+            sessions,
             alerts,
             new Specimens(papers, foundation.telemetry(), catalogue, change.live()),
             foundation.backend().answers(),

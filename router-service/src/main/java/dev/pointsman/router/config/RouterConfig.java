@@ -235,7 +235,12 @@ public record RouterConfig(
       int headerBytes,
       int messages,
       int loopWarning,
-      int loopStop) {}
+      int loopStop,
+      SessionCostLimit sessionCost) {}
+
+  /// A session is warned and stopped once it cost so many times what is usual on its route, 0 for
+  /// never, and at least so much.
+  public record SessionCostLimit(int warning, int stop, long leastMicroUsd) {}
 
   /// A deployment rests for `rest` (doubled while it stays down) once `failureShare` of its last
   /// `window` calls failed, of which there were at least `leastCalls`.

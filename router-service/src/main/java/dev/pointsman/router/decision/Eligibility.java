@@ -75,6 +75,7 @@ final class Eligibility {
 
   /// What is left of the arms when each must be paid for.
   List<ServedArm> byMeans(Means means) {
+    keep("limits", "is asked as much as its limits allow", means::isFree);
     keep("budget", "may cost more than what is left of the budget", means::reaches);
     return arms;
   }

@@ -4,6 +4,7 @@ import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Means;
+import io.vertx.core.Future;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,12 @@ public interface Hold extends Means {
   /// Whether anything is reserved.
   default boolean isBound() {
     return false;
+  }
+
+  /// Whether the decided arm may be asked now; if not, there is to be another decision under
+  /// another hold.
+  default Future<Boolean> enter(Decision decision) {
+    return Future.succeededFuture(true);
   }
 
   /// Gives back what the decided arm cannot need, where others wait for it.

@@ -52,6 +52,18 @@ public final class Holds {
 
   /// Done at once when nothing binds the request. Fails with a 402, 403, 429 or 503.
   public Future<Hold> hold(Prospect prospect) {
+    if (prospect.isReplay() || !ModelRates.concern(prospect)) {
+      return paid(prospect);
+    }
+    ModelRates rates =
+        new ModelRates(desk, settings.lease(), prospect, Needs.of(prospect, settings));
+    String id = prospect.id().toString();
+    return rates
+        .full(prospect)
+        .compose(full -> paid(prospect).map(hold -> new Rated(hold, id, rates, full)));
+  }
+
+  private Future<Hold> paid(Prospect prospect) {
     Function<Instant, Purse> purses = purses(prospect);
     Purse purse = purses.apply(desk.now());
     Optional<String> input = tooLong(prospect);

@@ -39,7 +39,7 @@ record Purse(List<Bound> bounds, Map<String, String> payers) {
   /// With a limit on the rate of a key or a model.
   Purse with(String kind, String name, RateLimit limit) {
     List<Bound> more = new ArrayList<>(bounds);
-    String counter = plain(RATE + kind + "/" + name);
+    String counter = rate(kind, name);
     limit
         .window(counter)
         .ifPresent(window -> more.add(new Bound.Rate(kind + " `" + name + "`", window)));
@@ -54,6 +54,10 @@ record Purse(List<Bound> bounds, Map<String, String> payers) {
       more.add(new Bound.Session("session `" + session + "`", every, window));
     }
     return new Purse(more, payers);
+  }
+
+  static String rate(String kind, String name) {
+    return plain(RATE + kind + "/" + name);
   }
 
   private static String plain(String name) {

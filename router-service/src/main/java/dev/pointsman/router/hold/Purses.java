@@ -66,7 +66,8 @@ final class Purses {
     Kept known = kept.getIfPresent(place);
     if (known == null || !known.holds(now)) {
       Account account = Account.of(asker, terms, settings);
-      known = Kept.of(Purse.of(account, tree, now).with("key", asker.name(), asker.limits().rate()));
+      known =
+          Kept.of(Purse.of(account, tree, now).with("key", asker.name(), asker.limits().rate()));
       kept.put(place, known);
     }
     return known.purse();

@@ -149,6 +149,7 @@ final class Exchange {
             usage.estimated(),
             firstTokenMs,
             elapsedMs());
+    services.sessions().spent(decision.route(), decision.logged().session(), cost);
     hold.settle(
         new Amount(cost, (long) tokens.input() + tokens.output()),
         recorder.finished(decision.logged(), outcome));

@@ -105,6 +105,11 @@ public final class Telemetry {
     count("loops", "kind", "agent", "result", result);
   }
 
+  /// A session cost far more than its peers.
+  public void ranAway(String result) {
+    count("loops", "kind", "session", "result", result);
+  }
+
   /// A request waits for a word, or got one: `result` is asked, granted, refused or used.
   public void approval(String result) {
     count("approvals", "kind", "request", "result", result);

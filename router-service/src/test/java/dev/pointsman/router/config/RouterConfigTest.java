@@ -79,7 +79,8 @@ class RouterConfigTest {
         d: { arms: [a] }
         e: { arms: [a], objective: { budget_usd_per_request: 0.002, min_quality: 0.8 } }
       limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4,
-                upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8, loop_warning: 9, loop_stop: 10 }
+                upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8, loop_warning: 9, loop_stop: 10,
+                session_cost_warning: 11, session_cost_stop: 12, session_cost_least_usd: 0.5 }
       budgets:
         org: { cap_usd: 500, window: month, rolling: false, time_zone: Europe/Berlin, soft: 0.7, on_cap: deny,
                approve_over_usd: 1, approve_over_tokens: 10000 }

@@ -1,11 +1,14 @@
 package dev.pointsman.router.http;
 
 import static dev.pointsman.router.ScriptedUpstream.completion;
+import static dev.pointsman.router.TestRouter.header;
 import static dev.pointsman.router.TestRouter.tree;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.router.TestRouter;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,7 @@ class SessionLimitsTest {
       models: [{ id: m, provider: up, model: m-1, price: { input: 1, output: 1 } }]
       routes: { auto: { arms: [m] } }
       keys:
+        - { name: open, key: open-secret }
         - { name: calls, key: calls-secret, session: { calls: 3 } }
         - { name: spend, key: spend-secret, session: { usd: 0.000100 } }
         - { name: rate, key: rate-secret-1, session: { calls_per_minute: 2 } }
@@ -96,6 +100,47 @@ class SessionLimitsTest {
     assertThat(third.statusCode()).isEqualTo(429);
     assertThat(third.body()).contains("2 calls of a minute");
     assertThat(third.headers().firstValue("retry-after")).contains("1");
+  }
+
+  /// One session of many that cost alike goes on and on.
+  @Test
+  void session_farAboveItsPeers_isWarnedThenStopped() {
+    String config =
+        CONFIG
+            + "limits: { session_cost_warning: 5, session_cost_stop: 9, session_cost_least_usd:"
+            + " 0.00006 }";
+    try (var own = TestRouter.of(config)) {
+      own.upstream.answer("m-1", 200, completion("m-1", "ok", 10, 5));
+      for (int i = 0; i < 24; i++) {
+        assertThat(ask(own, "peer-" + i).statusCode()).isEqualTo(200);
+      }
+      List<String> seen = new ArrayList<>();
+      await()
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () -> {
+                HttpResponse<String> answer = ask(own, "agent");
+                seen.add(answer.statusCode() + header(answer, "x-pointsman-loop"));
+                return answer.statusCode() == 429;
+              });
+
+      assertThat(seen).startsWith("200", "200", "200", "200");
+      assertThat(seen.indexOf("200warning")).isBetween(4, seen.size() - 2);
+      assertThat(ask(own, "peer-1").statusCode()).isEqualTo(200);
+      assertThat(own.get("/metrics").body())
+          .contains("pointsman_loops_total{kind=\"session\",result=\"warned\"}");
+    }
+  }
+
+  private static HttpResponse<String> ask(TestRouter own, String session) {
+    return own.post(
+        "/v1/chat/completions",
+        "{\"model\":\"m\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],"
+            + "\"pointsman\":{\"session\":\""
+            + session
+            + "\"}}",
+        "authorization",
+        "Bearer open-secret");
   }
 
   private static HttpResponse<String> chat(String secret, String session) {
