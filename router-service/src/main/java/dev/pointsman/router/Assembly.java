@@ -1,6 +1,7 @@
 package dev.pointsman.router;
 
 import dev.pointsman.router.alerts.AlertBook;
+import dev.pointsman.router.approval.ApprovalBook;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Decider;
@@ -12,6 +13,7 @@ import dev.pointsman.router.http.Admission;
 import dev.pointsman.router.http.ImplicitSignals;
 import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
+import dev.pointsman.router.http.SessionCosts;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.reload.ConfigDesk;
 import dev.pointsman.router.upstream.Deployments;
@@ -30,6 +32,8 @@ final class Assembly implements AutoCloseable {
   private final RunningRoutes routes;
   private final ImplicitSignals implicit;
   private final AlertBook alerts;
+  private final ApprovalBook approvals;
+  private final SessionCosts sessions = new SessionCosts();
   private final Desk papers;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
@@ -46,6 +50,12 @@ final class Assembly implements AutoCloseable {
     this.desk = desk;
     this.routes = new RunningRoutes(foundation);
     this.alerts = new AlertBook(foundation.backend().tables().apply("alerts"));
+    this.approvals =
+        new ApprovalBook(
+            foundation.backend().tables().apply("approvals"),
+            foundation.backend().tokenSecret(),
+            foundation.random(),
+            foundation.clock());
     this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
@@ -71,7 +81,7 @@ final class Assembly implements AutoCloseable {
             catalogue,
             parts.decider(),
             fallback,
-            new Holds(foundation.desk(), foundation.register(), config.budgets()),
+            new Holds(foundation.desk(), foundation.register(), approvals, config.budgets()),
             foundation.backend().log(),
             foundation.tokens(),
             keyring,
@@ -80,6 +90,7 @@ final class Assembly implements AutoCloseable {
             foundation.cache(),
             change.live(),
             implicit,
+            sessions,
             alerts,
             new Specimens(papers, foundation.telemetry(), catalogue, change.live()),
             foundation.backend().answers(),

@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Claims and settlements on their way to the store: one run of the script at a time, and what
 /// comes meanwhile goes together in the next. A lone claim waits for nothing; a settlement, for
@@ -77,14 +78,21 @@ final class BudgetTurns {
         var _ =
             CompletableFuture.completedStage(turn.arguments())
                 .thenCompose(script)
-                .whenComplete((replies, failure) -> next())
+                .whenComplete((replies, failure) -> next(failure))
                 .thenAccept(turn::told)
                 .exceptionally(turn::failed);
       }
     }
   }
 
-  private void next() {
+  /// Claims that waited behind a turn that failed fail with it: somebody waits for each, and every
+  /// further turn would cost as long again.
+  private void next(@Nullable Throwable failure) {
+    if (failure != null) {
+      for (Claiming one = claimings.poll(); one != null; one = claimings.poll()) {
+        one.answer().completeExceptionally(failure);
+      }
+    }
     isBusy.set(false);
     go();
   }

@@ -7,8 +7,11 @@ import dev.pointsman.router.budget.BudgetRule;
 import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.budget.BudgetWindow;
 import dev.pointsman.router.budget.BudgetWindow.Every;
+import dev.pointsman.router.budget.InputLimit;
+import dev.pointsman.router.budget.KeyLimits;
 import dev.pointsman.router.budget.OnCap;
 import dev.pointsman.router.budget.RateLimit;
+import dev.pointsman.router.budget.SessionLimit;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -74,6 +77,20 @@ public final class BudgetReader {
     } catch (IllegalArgumentException e) {
       throw section.problem(key, "`" + text + "` is no path: " + e.getMessage());
     }
+  }
+
+  /// Of a key.
+  static KeyLimits limits(Section key) {
+    Section input = key.section("max_input_tokens");
+    Section session = key.section("session");
+    return new KeyLimits(
+        limit(key.section("limits")),
+        new InputLimit(
+            input.integer("limit", Caps.NO_CAP), InputLimit.Over.of(input.text("over", "deny"))),
+        new SessionLimit(
+            session.integer("calls", Caps.NO_CAP),
+            Money.microUsd(session, "usd").orElse(Caps.NO_CAP),
+            session.integer("calls_per_minute", Caps.NO_CAP)));
   }
 
   static RateLimit limit(Section section) {

@@ -11,7 +11,8 @@ import java.util.Optional;
 /// reserved as counted times this, since a model may count otherwise. `leastOutputTokens`: an
 /// answer is not cut below this to fit. `patience`: how long a request waits for others to give
 /// back what they reserved. `lease`: after how long without news a router counts as gone; `late`:
-/// how long after that a settlement may come.
+/// how long after that a settlement may come; `approvalLife`: how long an approval waits, and how
+/// long it holds once granted.
 public record BudgetSettings(
     Optional<BudgetPath> fallback,
     Optional<Long> allowanceMicroUsd,
@@ -19,7 +20,8 @@ public record BudgetSettings(
     int leastOutputTokens,
     Duration patience,
     Duration lease,
-    Duration late) {
+    Duration late,
+    Duration approvalLife) {
 
   static BudgetSettings of(Section section) {
     boolean allows = section.text("on_store_away", "deny").equals("allowance");
@@ -35,6 +37,7 @@ public record BudgetSettings(
         (int) section.integer("least_output_tokens", 256),
         section.millis("patience_ms", 2_000),
         section.millis("lease_ms", 30_000),
-        section.millis("late_ms", 3_600_000));
+        section.millis("late_ms", 3_600_000),
+        section.millis("approval_ms", 86_400_000));
   }
 }

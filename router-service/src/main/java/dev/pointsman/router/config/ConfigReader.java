@@ -14,6 +14,7 @@ import dev.pointsman.router.config.RouterConfig.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Redis;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.config.RouterConfig.Server;
+import dev.pointsman.router.config.RouterConfig.SessionCostLimit;
 import dev.pointsman.router.config.RouterConfig.Tls;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -127,7 +128,11 @@ final class ConfigReader {
         (int) section.integer("header_bytes", 64 << 10),
         (int) section.integer("messages", 10_000),
         (int) section.integer("loop_warning", 5),
-        (int) section.integer("loop_stop", 25));
+        (int) section.integer("loop_stop", 25),
+        new SessionCostLimit(
+            (int) section.integer("session_cost_warning", 20),
+            (int) section.integer("session_cost_stop", 100),
+            Money.microUsd(section, "session_cost_least_usd").orElse(1_000_000L)));
   }
 
   private static HealthRules health(Section section) {

@@ -31,7 +31,7 @@ final class KeyReader {
         section.text("user", ""),
         section.text("team", ""),
         expires(section),
-        BudgetReader.limit(section.section("limits")));
+        BudgetReader.limits(section));
   }
 
   /// Complains of routes and models that are not there.

@@ -42,6 +42,7 @@ final class ModelReader {
               section.tree("params"),
               DataRules.of(section.section("data")),
               section.text("family", deployments.getFirst().provider().name()),
+              section.flag("local").orElse(false),
               BudgetReader.limit(section.section("limits"))));
     }
     return models;

@@ -5,6 +5,7 @@ import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.router.alerts.Alerting;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.budget.BudgetTree;
+import dev.pointsman.router.budget.KeyLimits;
 import dev.pointsman.router.budget.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ public record RouterConfig(
   /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends;
   /// `budget`, the path of who pays, and `project`, each empty when it has none; `projects` are
   /// those its requests may name, any when empty; `user` and `team` are whose it is; `expires` is
-  /// when it stops to hold (epoch ms); `limit` on its rate.
+  /// when it stops to hold (epoch ms).
   public record ApiKey(
       String name,
       String secret,
@@ -86,7 +87,7 @@ public record RouterConfig(
       String user,
       String team,
       OptionalLong expires,
-      RateLimit limit) {
+      KeyLimits limits) {
     public ApiKey {
       roles = Set.copyOf(roles);
       routes = Set.copyOf(routes);
@@ -174,7 +175,8 @@ public record RouterConfig(
 
   /// A model with fixed parameters: one arm. `context` is its window in tokens, input and output;
   /// `maxOutput` is asked of an upstream that demands a limit when the client set none; `family`
-  /// names its maker, to whose models a judge of the same family may be partial.
+  /// names its maker, to whose models a judge of the same family may be partial; `isLocal`: it runs
+  /// on one's own machines.
   public record Model(
       String id,
       List<Deployment> deployments,
@@ -186,6 +188,7 @@ public record RouterConfig(
       ObjectNode params,
       DataRules data,
       String family,
+      boolean isLocal,
       RateLimit limit) {
     public Model {
       deployments = List.copyOf(deployments);
@@ -234,7 +237,12 @@ public record RouterConfig(
       int headerBytes,
       int messages,
       int loopWarning,
-      int loopStop) {}
+      int loopStop,
+      SessionCostLimit sessionCost) {}
+
+  /// A session is warned and stopped once it cost so many times what is usual on its route, 0 for
+  /// never, and at least so much.
+  public record SessionCostLimit(int warning, int stop, long leastMicroUsd) {}
 
   /// A deployment rests for `rest` (doubled while it stays down) once `failureShare` of its last
   /// `window` calls failed, of which there were at least `leastCalls`.

@@ -1,6 +1,6 @@
 package dev.pointsman.router.decision;
 
-import dev.pointsman.router.budget.RateLimit;
+import dev.pointsman.router.budget.KeyLimits;
 import dev.pointsman.router.config.DataRules;
 import dev.pointsman.router.config.RouterConfig.ApiKey;
 import java.util.Set;
@@ -8,7 +8,7 @@ import java.util.Set;
 /// Who asks: the key's name (empty where none is needed), what it may use (all when empty), what it
 /// demands of the models that answer, who pays: the path of its budget and its project, and whose
 /// it is: a user's, a team's (each empty when it has none). `projects` are those it may name,
-/// `limit` is how much it may ask.
+/// `limits` bound it beside its budget.
 public record Asker(
     String name,
     Set<String> routes,
@@ -19,7 +19,7 @@ public record Asker(
     Set<String> projects,
     String user,
     String team,
-    RateLimit limit) {
+    KeyLimits limits) {
 
   public Asker {
     routes = Set.copyOf(routes);
@@ -29,7 +29,7 @@ public record Asker(
 
   public static Asker named(String name) {
     return new Asker(
-        name, Set.of(), Set.of(), DataRules.NONE, "", "", Set.of(), "", "", RateLimit.NONE);
+        name, Set.of(), Set.of(), DataRules.NONE, "", "", Set.of(), "", "", KeyLimits.NONE);
   }
 
   public static Asker of(ApiKey key) {
@@ -43,7 +43,7 @@ public record Asker(
         key.projects(),
         key.user(),
         key.team(),
-        key.limit());
+        key.limits());
   }
 
   /// Whether its requests may belong to a project; the empty one where they name none.

@@ -105,8 +105,15 @@ public final class Decider {
     Asking asking = new Asking(target, context, demand, brain);
     Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, asking));
     List<ServedArm> eligible = eligible(eligibility, asking, rival);
-    return new Prospect(
-        id, asker, asking, eligibility, new Prospect.Rest(precedent, rival), eligible);
+    Optional<Turn> replay =
+        precedent
+            .stored()
+            .map(arm -> turn(asking, asker))
+            .filter(turn -> turn.replay(precedent.stored(), eligible).isPresent());
+    Prospect.Rest rest =
+        new Prospect.Rest(
+            precedent, rival, replay, () -> conversations.nameOf(request, asker.name()));
+    return new Prospect(id, asker, asking, eligibility, rest, eligible);
   }
 
   /// Draws an arm among those that can be paid for, of which there must be one. Throws a 409 for a
@@ -122,7 +129,7 @@ public final class Decider {
 
     UUID id = prospect.id();
     long now = prospect.atMillis();
-    Turn turn = Turn.of(target, prospect.request(), prospect.asker().name(), conversations, now);
+    Turn turn = prospect.replay().orElseGet(() -> turn(asking, prospect.asker()));
     Say say =
         turn.replay(prospect.precedent().stored(), eligible)
             .orElseGet(() -> turn.say(eligible, question, assessment, prospect.rival()));
@@ -151,6 +158,12 @@ public final class Decider {
             contract(turn, prospect.asker(), means, draw),
             eligibility.reasons());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
+  }
+
+  private Turn turn(Asking asking, Asker asker) {
+    Demand demand = asking.demand();
+    return Turn.of(
+        asking.target(), demand.request(), asker.name(), conversations, demand.atMillis());
   }
 
   private List<ServedArm> eligible(Eligibility eligibility, Asking asking, Optional<Rival> rival) {

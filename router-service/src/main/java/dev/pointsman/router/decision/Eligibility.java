@@ -3,6 +3,8 @@ package dev.pointsman.router.decision;
 import dev.pointsman.bandit.Assessment;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.objective.Contract;
+import dev.pointsman.router.budget.InputLimit;
+import dev.pointsman.router.budget.InputLimit.Over;
 import dev.pointsman.router.config.DataRules;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
@@ -42,6 +44,7 @@ final class Eligibility {
   /// health.
   List<ServedArm> byRequest() {
     keepAskable();
+    keepForInput();
     keep("key", "is not among this key's models", entry -> asker.mayUseModel(entry.arm().id()));
     keep(
         "require",
@@ -72,6 +75,7 @@ final class Eligibility {
 
   /// What is left of the arms when each must be paid for.
   List<ServedArm> byMeans(Means means) {
+    keep("limits", "is asked as much as its limits allow", means::isFree);
     keep("budget", "may cost more than what is left of the budget", means::reaches);
     return arms;
   }
@@ -86,6 +90,29 @@ final class Eligibility {
       throw refusals.values().iterator().next();
     }
     keep("api", "cannot be asked this", entry -> !refusals.containsKey(entry.arm().id()));
+  }
+
+  /// A prompt longer than the key may send: refused, or for models of one's own.
+  private void keepForInput() {
+    InputLimit input = asker.limits().input();
+    if (input.means(Over.DENY, demand.inputTokens())) {
+      throw RequestFailure.of(
+          403,
+          "input_too_long",
+          "about "
+              + demand.inputTokens()
+              + " input tokens are more than the "
+              + input.tokens()
+              + " that the key `"
+              + asker.name()
+              + "` may send; shorten the prompt, or raise its max_input_tokens");
+    }
+    if (input.means(Over.LOCAL, demand.inputTokens())) {
+      keep(
+          "max_input_tokens",
+          "is not of one's own, as a prompt of more than " + input.tokens() + " tokens needs",
+          entry -> entry.model().isLocal());
+    }
   }
 
   /// Health is nothing a client could relax: when nobody is left the answer says when to come back.

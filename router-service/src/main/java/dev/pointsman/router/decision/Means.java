@@ -9,6 +9,11 @@ public interface Means {
   /// As much as it likes.
   Means ANY = new Means() {};
 
+  /// Whether the arm's model may be asked once more now.
+  default boolean isFree(ServedArm arm) {
+    return true;
+  }
+
   /// Whether the arm's answer can be paid for.
   default boolean reaches(ServedArm arm) {
     return true;

@@ -10,6 +10,7 @@ import dev.pointsman.router.openai.ChatRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// A request whose eligible arms are known, before it is known what it may spend. To be decided
 /// once, by one thread.
@@ -37,8 +38,13 @@ public final class Prospect {
     }
   }
 
-  /// What earlier decisions mean for this one.
-  record Rest(Precedent precedent, Optional<Rival> rival) {}
+  /// What earlier decisions mean for this one; `replay` is its turn when that is to give an answer
+  /// again that was kept; `conversation` is what its conversation is called.
+  record Rest(
+      Precedent precedent,
+      Optional<Rival> rival,
+      Optional<Turn> replay,
+      Supplier<String> conversation) {}
 
   Prospect(
       UUID id,
@@ -91,10 +97,16 @@ public final class Prospect {
 
   /// Whether an answer that was kept will be given again, which costs nothing.
   public boolean isReplay() {
-    return rest.precedent()
-        .stored()
-        .filter(arm -> eligible.stream().anyMatch(entry -> entry.arm().id().equals(arm)))
-        .isPresent();
+    return rest.replay().isPresent();
+  }
+
+  /// What its conversation is called.
+  public String conversation() {
+    return rest.conversation().get();
+  }
+
+  Optional<Turn> replay() {
+    return rest.replay();
   }
 
   /// What the route's policy is asked, as the route weighs cost.

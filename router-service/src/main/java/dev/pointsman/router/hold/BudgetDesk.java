@@ -17,19 +17,24 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BudgetDesk implements AutoCloseable {
 
   private static final long DRIFT_ALLOWED_MILLIS = 1_000;
+  private static final long AWAY_NANOS = 1_000_000_000;
 
   private final Vertx vertx;
   private final BudgetStore store;
   private final InstantSource clock;
   private final Ledger ledger;
+  private final LastSeen lastSeen = new LastSeen();
+  private final Allowance allowance;
   private final BudgetPaces paces = new BudgetPaces();
   private final AtomicLong drift = new AtomicLong();
+  private final AtomicLong awayUntil = new AtomicLong(System.nanoTime());
 
   public BudgetDesk(Vertx vertx, BudgetStore store, Telemetry telemetry, InstantSource clock) {
     this.vertx = vertx;
     this.store = store;
     this.clock = clock;
     this.ledger = new Ledger(store, telemetry);
+    this.allowance = new Allowance(ledger, telemetry, lastSeen);
   }
 
   BudgetStore store() {
@@ -49,17 +54,28 @@ public final class BudgetDesk implements AutoCloseable {
     return ledger;
   }
 
+  Allowance allowance() {
+    return allowance;
+  }
+
   /// The store's present, as far as is known here.
   Instant now() {
     return clock.instant().plusMillis(drift.get());
   }
 
+  /// Whether the store did not answer a claim within the last second.
+  boolean isAway() {
+    return awayUntil.get() - System.nanoTime() > 0;
+  }
+
   /// On the caller's event loop.
   Future<Answer> reserve(Claim claim) {
     return told(store.reserve(claim))
+        .onFailure(away -> awayUntil.set(System.nanoTime() + AWAY_NANOS))
         .onSuccess(
             answer -> {
               follow(answer.nowMillis());
+              lastSeen.note(claim.windows(), answer);
               if (answer instanceof Answer.Granted) {
                 ledger.opened(claim.id());
               }

@@ -3,11 +3,14 @@ package dev.pointsman.router.hold;
 import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.feedback.budget.Answer;
 import dev.pointsman.feedback.budget.Claim;
+import dev.pointsman.router.budget.OnCap;
 import dev.pointsman.router.config.BudgetSettings;
+import dev.pointsman.router.hold.Allowance.Trust;
 import dev.pointsman.router.openai.RequestFailure;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// One request's way to its reservation. Where others hold what it needs, it asks again for a
@@ -42,17 +45,44 @@ final class Claiming {
 
   Future<Hold> attempt() {
     Purse purse = purses.apply(desk.now());
+    if (settings.allowanceMicroUsd().isPresent() && desk.isAway()) {
+      return onTrust(purse, id);
+    }
     Amount most = needs.most();
     Claim claim = new Claim(id, most, purse.parts(most, needs.least()), settings.lease());
     return desk.reserve(claim)
-        .recover(away -> Future.failedFuture(RequestFailure.budgetsAway()))
-        .compose(answer -> on(answer, purse, claim));
+        .map(Optional::of)
+        .otherwise(Optional.empty())
+        .compose(
+            answer ->
+                answer.isPresent() ? on(answer.get(), purse, claim) : onTrust(purse, claim.id()));
+  }
+
+  /// The store is away: what only a rate binds goes on; else the allowance pays, if there is one.
+  private Future<Hold> onTrust(Purse purse, String id) {
+    if (!purse.hasCaps()) {
+      desk.ledger().giveBack(id);
+      return Future.succeededFuture(Hold.NOTHING);
+    }
+    Optional<Trust> trust =
+        settings
+            .allowanceMicroUsd()
+            .flatMap(allowed -> desk.allowance().grant(allowed, purse, needs, desk.now()));
+    if (trust.isEmpty()) {
+      desk.ledger().giveBack(id);
+      return Future.failedFuture(RequestFailure.budgetsAway());
+    }
+    return Future.succeededFuture(reservation(trust.get().granted(), purse, trust.get().counter()));
+  }
+
+  private Hold reservation(Answer.Granted granted, Purse purse, Counter counter) {
+    return new Reservation(id, needs, granted, purse, desk.paces(), counter);
   }
 
   private Future<Hold> on(Answer answer, Purse purse, Claim claim) {
     return switch (answer) {
       case Answer.Granted granted ->
-          Future.succeededFuture(new Reservation(id, needs, granted, purse, desk));
+          Future.succeededFuture(reservation(granted, purse, desk.ledger()));
       case Answer.Outdated _ -> {
         outdated++;
         yield outdated > MOST_DAYS ? Future.failedFuture(RequestFailure.budgetsAway()) : attempt();
@@ -61,16 +91,24 @@ final class Claiming {
         Amount least = claim.parts().get(refused.window()).least();
         yield Refusals.isOnlyReserved(purse, refused, least)
             ? again(purse, refused, least)
-            : Future.failedFuture(Refusals.of(purse, refused, least));
+            : Future.failedFuture(refusal(purse, refused, least));
       }
     };
+  }
+
+  private static RuntimeException refusal(Purse purse, Answer.Refused refused, Amount least) {
+    RequestFailure failure = Refusals.of(purse, refused, least);
+    boolean mayBePassed =
+        purse.bounds().get(refused.window()) instanceof Bound.Cap cap
+            && cap.rule().onCap() == OnCap.APPROVE;
+    return mayBePassed ? new Consent.CapHit(failure.message()) : failure;
   }
 
   private Future<Hold> again(Purse purse, Answer.Refused refused, Amount least) {
     long waited = (System.nanoTime() - startNanos) / 1_000_000;
     long left = settings.patience().toMillis() - waited;
     if (left <= 0) {
-      return Future.failedFuture(Refusals.of(purse, refused, least));
+      return Future.failedFuture(refusal(purse, refused, least));
     }
     Duration next = pause.toMillis() > left ? Duration.ofMillis(left) : pause;
     pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.plus(pause) : pause;

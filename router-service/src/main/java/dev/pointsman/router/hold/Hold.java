@@ -4,8 +4,11 @@ import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Means;
+import io.vertx.core.Future;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /// What one request has reserved, from before its decision until its end. One event loop.
@@ -19,6 +22,12 @@ public interface Hold extends Means {
     return false;
   }
 
+  /// Whether the decided arm may be asked now; if not, there is to be another decision under
+  /// another hold.
+  default Future<Boolean> enter(Decision decision) {
+    return Future.succeededFuture(true);
+  }
+
   /// Gives back what the decided arm cannot need, where others wait for it.
   default void narrow(Decision decision) {}
 
@@ -28,7 +37,13 @@ public interface Hold extends Means {
   }
 
   /// Charges what was spent in place of what was reserved; once, and nothing later changes it.
-  default void settle(Amount spent) {}
+  default void settle(Amount spent) {
+    settle(spent, CompletableFuture.completedStage(null));
+  }
+
+  /// The same as soon as it is on record, or cannot be: a router that dies between the two leaves a
+  /// reservation, which is then wound up by the record.
+  default void settle(Amount spent, CompletionStage<?> recorded) {}
 
   /// What is made of it; when that fails everything is given back.
   default <T> T orGiveBack(Supplier<T> made) {

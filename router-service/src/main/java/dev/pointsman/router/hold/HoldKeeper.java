@@ -47,7 +47,7 @@ public final class HoldKeeper {
   /// To be done several times a lease.
   public CompletionStage<Void> tend(BudgetSettings settings) {
     Duration age = settings.lease().dividedBy(3);
-    desk.ledger().renew(age, settings.lease());
+    desk.ledger().tend(age, settings.lease());
     return desk.store()
         .lapse(settings.late(), AT_ONCE)
         .thenCompose(

@@ -2,14 +2,23 @@ package dev.pointsman.router.hold;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.budget.Amount;
+import dev.pointsman.router.approval.ApprovalBook;
+import dev.pointsman.router.approval.Wish.Kind;
 import dev.pointsman.router.budget.BudgetPath;
 import dev.pointsman.router.budget.BudgetTree;
+import dev.pointsman.router.budget.InputLimit;
+import dev.pointsman.router.budget.InputLimit.Over;
+import dev.pointsman.router.budget.SessionLimit;
 import dev.pointsman.router.config.BudgetSettings;
 import dev.pointsman.router.config.RouterConfig.Budgets;
 import dev.pointsman.router.decision.Asker;
 import dev.pointsman.router.decision.Prospect;
+import dev.pointsman.router.hold.Consent.CapHit;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Reserves what a request may spend before it is decided. Immutable; any thread.
@@ -22,12 +31,14 @@ public final class Holds {
 
   private final BudgetDesk desk;
   private final BudgetRegister register;
+  private final ApprovalBook approvals;
   private final Supplier<BudgetTree> tree;
   private final BudgetSettings settings;
   private final Purses purses;
 
-  public Holds(BudgetDesk desk, BudgetRegister register, Budgets budgets) {
+  public Holds(BudgetDesk desk, BudgetRegister register, ApprovalBook approvals, Budgets budgets) {
     this.desk = desk;
+    this.approvals = approvals;
     this.register = register;
     this.tree = register.over(budgets.tree());
     this.settings = budgets.settings();
@@ -39,21 +50,81 @@ public final class Holds {
     return tree.get();
   }
 
-  /// Done at once when nothing binds the request. Fails with a 402, 429 or 503.
+  /// Done at once when nothing binds the request. Fails with a 402, 403, 429 or 503.
   public Future<Hold> hold(Prospect prospect) {
-    Asker asker = prospect.asker();
-    Map<String, String> terms = prospect.request().terms().asGiven();
-    if (prospect.isReplay() || purses.of(tree(), asker, terms, desk.now()).isEmpty()) {
+    if (prospect.isReplay() || !ModelRates.concern(prospect)) {
+      return paid(prospect);
+    }
+    ModelRates rates =
+        new ModelRates(desk, settings.lease(), prospect, Needs.of(prospect, settings));
+    String id = prospect.id().toString();
+    return rates
+        .full(prospect)
+        .compose(full -> paid(prospect).map(hold -> new Rated(hold, id, rates, full)));
+  }
+
+  private Future<Hold> paid(Prospect prospect) {
+    Function<Instant, Purse> purses = purses(prospect);
+    Purse purse = purses.apply(desk.now());
+    Optional<String> input = tooLong(prospect);
+    if (prospect.isReplay() || (purse.isEmpty() && input.isEmpty())) {
       return Future.succeededFuture(Hold.NOTHING);
     }
     Needs needs = Needs.of(prospect, settings);
-    return new Claiming(
-            desk,
-            settings,
-            prospect.id().toString(),
-            needs,
-            at -> purses.of(tree(), asker, terms, at))
-        .attempt();
+    Consent consent = new Consent(desk, approvals, settings.approvalLife(), prospect, needs);
+    Optional<String> why = input.or(() -> purse.tooLarge(needs.most()));
+    if (why.isEmpty()) {
+      return claim(prospect, needs, purses)
+          .recover(cause -> pass(cause, consent, prospect, needs, purses));
+    }
+    return consent
+        .given(Kind.SIZE, why.get())
+        .compose(
+            word ->
+                claim(prospect, needs, word.wish().kind() == Kind.CAP ? lifted(purses) : purses)
+                    .compose(hold -> consent.use(word, hold))
+                    .recover(cause -> pass(cause, consent, prospect, needs, purses)));
+  }
+
+  private Future<Hold> claim(Prospect prospect, Needs needs, Function<Instant, Purse> purses) {
+    return purses.apply(desk.now()).isEmpty()
+        ? Future.succeededFuture(Hold.NOTHING)
+        : new Claiming(desk, settings, prospect.id().toString(), needs, purses).attempt();
+  }
+
+  /// A cap that somebody may agree to pass.
+  private Future<Hold> pass(
+      Throwable cause,
+      Consent consent,
+      Prospect prospect,
+      Needs needs,
+      Function<Instant, Purse> purses) {
+    if (!(cause instanceof CapHit hit)) {
+      return Future.failedFuture(cause);
+    }
+    return consent
+        .given(Kind.CAP, String.valueOf(hit.getMessage()))
+        .compose(
+            word ->
+                claim(prospect, needs, lifted(purses)).compose(hold -> consent.use(word, hold)));
+  }
+
+  private static Optional<String> tooLong(Prospect prospect) {
+    InputLimit input = prospect.asker().limits().input();
+    return input.means(Over.APPROVE, prospect.inputTokens())
+        ? Optional.of(
+            "about "
+                + prospect.inputTokens()
+                + " input tokens are more than the "
+                + input.tokens()
+                + " that the key `"
+                + prospect.asker().name()
+                + "` may send without approval")
+        : Optional.empty();
+  }
+
+  private static Function<Instant, Purse> lifted(Function<Instant, Purse> purses) {
+    return at -> purses.apply(at).lifted();
   }
 
   /// Charges what a call cost that somebody else made after `/v1/route`. Once.
@@ -87,5 +158,22 @@ public final class Holds {
   /// See {@link BudgetRegister#remove}.
   public Future<Boolean> remove(BudgetPath path) {
     return desk.told(register.remove(path));
+  }
+
+  /// Who was asked for a word, and what they said.
+  public ApprovalBook approvals() {
+    return approvals;
+  }
+
+  private Function<Instant, Purse> purses(Prospect prospect) {
+    Asker asker = prospect.asker();
+    Map<String, String> terms = prospect.request().terms().asGiven();
+    SessionLimit session = asker.limits().session();
+    return at -> {
+      Purse purse = purses.of(tree(), asker, terms, at);
+      return session.equals(SessionLimit.NONE)
+          ? purse
+          : purse.with(asker.name(), prospect.conversation(), session);
+    };
   }
 }

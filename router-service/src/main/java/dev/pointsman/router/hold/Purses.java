@@ -62,11 +62,12 @@ final class Purses {
             terms.getOrDefault("user", ""),
             terms.getOrDefault("project", ""),
             asker.name(),
-            asker.limit());
+            asker.limits().rate());
     Kept known = kept.getIfPresent(place);
     if (known == null || !known.holds(now)) {
       Account account = Account.of(asker, terms, settings);
-      known = Kept.of(Purse.of(account, tree, now).with("key", asker.name(), asker.limit()));
+      known =
+          Kept.of(Purse.of(account, tree, now).with("key", asker.name(), asker.limits().rate()));
       kept.put(place, known);
     }
     return known.purse();

@@ -26,6 +26,7 @@ final class Refusals {
       case Bound.Cap cap -> budget(cap.rule(), refused, level, least);
       case Bound.Rate rate ->
           rate(rate, refused.unit(), level, least).with(purse.headers(refused.levels()));
+      case Bound.Session session -> session(session, refused.unit(), level);
     };
   }
 
@@ -99,6 +100,18 @@ final class Refusals {
         };
     String then = never ? "; send less at once" : "; try again shortly";
     return RequestFailure.rateLimited(rate.name() + " " + message + then, 1);
+  }
+
+  private static RequestFailure session(Bound.Session session, Unit unit, Level level) {
+    Caps caps = session.window().caps();
+    String had =
+        unit == Unit.REQUESTS
+            ? "its " + caps.requests() + " calls of "
+            : usd(level.microUsd()) + " of its " + usd(caps.microUsd()) + " of ";
+    long after = session.every().equals("a minute") ? 1 : 60;
+    return RequestFailure.sessionLimited(
+        session.name() + " had " + had + session.every() + "; an agent may be going in circles",
+        after);
   }
 
   private static long seconds(Instant now, Instant then) {

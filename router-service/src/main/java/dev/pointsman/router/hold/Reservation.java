@@ -11,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /// What one request has reserved. Every arm it may use is within it, so a stand-in needs no more.
 final class Reservation implements Hold {
 
+  private static final String BUDGET = "x-pointsman-budget";
+
   private final String id;
   private final Needs needs;
-  private final Ledger ledger;
+  private final Counter counter;
   private final boolean isTight;
   private final Map<String, String> payers;
   private final Map<String, String> headers;
@@ -28,12 +31,13 @@ final class Reservation implements Hold {
   private boolean isDegraded;
   private boolean isSettled;
 
-  Reservation(String id, Needs needs, Granted granted, Purse purse, BudgetDesk desk) {
+  Reservation(
+      String id, Needs needs, Granted granted, Purse purse, BudgetPaces paces, Counter counter) {
     this.id = id;
     this.needs = needs;
-    this.ledger = desk.ledger();
+    this.counter = counter;
     Instant now = Instant.ofEpochMilli(granted.nowMillis());
-    this.paces = prospect -> desk.paces().pace(purse, granted.levels(), now, prospect);
+    this.paces = prospect -> paces.pace(purse, granted.levels(), now, prospect);
     this.isDegraded = !granted.amount().covers(needs.most());
     this.amount = granted.amount();
     this.isTight = purse.isTight(granted.levels());
@@ -79,26 +83,33 @@ final class Reservation implements Hold {
     Amount rest = needs.of(decision.chosen()).most().min(amount);
     if (isTight && !rest.equals(amount)) {
       amount = rest;
-      ledger.shrink(id, rest);
+      counter.shrink(id, rest);
     }
   }
 
   @Override
-  public void settle(Amount spent) {
+  public void settle(Amount spent, CompletionStage<?> recorded) {
     if (!isSettled) {
       isSettled = true;
-      ledger.settle(id, amount, spent);
+      Amount reserved = amount;
+      recorded.whenComplete((done, failure) -> counter.settle(id, reserved, spent));
     }
   }
 
   @Override
   public Map<String, String> payers() {
+    if (counter.isTrusting()) {
+      return with(payers, "on_trust", "true");
+    }
     return isDegraded ? with(payers, "degraded", "true") : payers;
   }
 
   @Override
   public Map<String, String> headers() {
-    return isDegraded ? with(headers, "x-pointsman-budget", "degraded") : headers;
+    if (counter.isTrusting()) {
+      return Map.of(BUDGET, "allowance");
+    }
+    return isDegraded ? with(headers, BUDGET, "degraded") : headers;
   }
 
   private static Map<String, String> with(Map<String, String> some, String key, String value) {

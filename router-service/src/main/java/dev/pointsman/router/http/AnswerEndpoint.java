@@ -72,6 +72,7 @@ final class AnswerEndpoint {
       decided.hold().settle(Amount.NONE);
       throw RequestFailure.of(499, "client_left", "the client left before it was answered");
     }
+    watch(http, decided);
     Future<Void> recorded = recorder.decided(decision, decided.nanos());
     services.implicit().asked(decision, request.chat());
     Optional<Served> replay = recall.replay(decision, vertx.getOrCreateContext());
@@ -93,6 +94,26 @@ final class AnswerEndpoint {
                       }
                     }));
     return decided;
+  }
+
+  /// Warns a session that costs far more than others do, and stops one that goes on.
+  private void watch(RoutingContext http, Decided decided) {
+    Decision decision = decided.decision();
+    boolean isFarAbove =
+        decided
+            .hold()
+            .orGiveBack(
+                () ->
+                    services
+                        .sessions()
+                        .isFarAbove(
+                            decision.route(),
+                            decision.logged().session(),
+                            services.limits().sessionCost()));
+    if (isFarAbove) {
+      services.telemetry().ranAway("warned");
+      http.response().putHeader(LoopGuard.HEADER, "warning");
+    }
   }
 
   /// Where money is spent of a budget there is a record of it first.

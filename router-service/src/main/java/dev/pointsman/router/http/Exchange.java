@@ -137,9 +137,7 @@ final class Exchange {
     }
     Tokens tokens = decision.logged().isCacheHit() ? Tokens.of(0, 0) : usage.tokens();
     long cost = answered ? cost(usage) : 0;
-    hold.settle(new Amount(cost, (long) tokens.input() + tokens.output()));
-    recorder.finished(
-        decision.logged(),
+    LoggedOutcome outcome =
         new LoggedOutcome(
             decision.id(),
             services.clock().millis(),
@@ -150,7 +148,11 @@ final class Exchange {
             cost,
             usage.estimated(),
             firstTokenMs,
-            elapsedMs()));
+            elapsedMs());
+    services.sessions().spent(decision.route(), decision.logged().session(), cost);
+    hold.settle(
+        new Amount(cost, (long) tokens.input() + tokens.output()),
+        recorder.finished(decision.logged(), outcome));
     if (status == Status.OK) {
       specimen.ifPresent(drawn -> drawn.end(servedBy));
     }

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,8 @@ final class Recorder {
     }
   }
 
-  void finished(LoggedDecision decision, LoggedOutcome outcome) {
+  /// Completes when it is written down, or cannot be.
+  CompletionStage<Void> finished(LoggedDecision decision, LoggedOutcome outcome) {
     telemetry.finished(decision.route(), outcome);
     LiveRoute route = routes.get(decision.route());
     if (route != null) {
@@ -57,9 +59,10 @@ final class Recorder {
       }
     }
     try {
-      log.finished(decision, outcome);
+      return log.finished(decision, outcome);
     } catch (RuntimeException e) {
       LOG.debug("an outcome could not be recorded", e);
+      return CompletableFuture.completedStage(null);
     }
   }
 

@@ -37,6 +37,7 @@ public record Services(
     AnswerCache cache,
     Map<String, LiveRoute> routes,
     ImplicitSignals implicit,
+    SessionCosts sessions,
     AlertBook alerts,
     Specimens specimens,
     BooleanSupplier storeAnswers,

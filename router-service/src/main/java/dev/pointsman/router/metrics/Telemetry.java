@@ -105,6 +105,16 @@ public final class Telemetry {
     count("loops", "kind", "agent", "result", result);
   }
 
+  /// A session cost far more than its peers.
+  public void ranAway(String result) {
+    count("loops", "kind", "session", "result", result);
+  }
+
+  /// A request waits for a word, or got one: `result` is asked, granted, refused or used.
+  public void approval(String result) {
+    count("approvals", "kind", "request", "result", result);
+  }
+
   /// A bill was above what was reserved for it.
   public void overbilled() {
     simple("budget.overbilled").increment();
@@ -113,6 +123,11 @@ public final class Telemetry {
   /// So many reservations outlived their routers.
   public void lapsed(int count) {
     simple("budget.lapsed").increment(count);
+  }
+
+  /// A request was let through without the store of budgets.
+  public void onTrust() {
+    simple("budget.on.trust").increment();
   }
 
   /// The store of budgets did not do what it was asked.

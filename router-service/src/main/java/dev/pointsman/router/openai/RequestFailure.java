@@ -97,6 +97,17 @@ public final class RequestFailure extends RuntimeException {
         429, "rate_limit_error", "rate_limit_exceeded", "", message, retryAfterSeconds);
   }
 
+  /// 403: somebody has to agree first, or did not.
+  public static RequestFailure needsApproval(String code, String message) {
+    return new RequestFailure(403, "permission_error", code, "", message);
+  }
+
+  /// 429: a session had what its key grants each.
+  public static RequestFailure sessionLimited(String message, long retryAfterSeconds) {
+    return new RequestFailure(
+        429, "rate_limit_error", "session_limit_exceeded", "", message, retryAfterSeconds);
+  }
+
   /// 503: what counts the budgets is away, and nothing may be spent on trust.
   public static RequestFailure budgetsAway() {
     return new RequestFailure(

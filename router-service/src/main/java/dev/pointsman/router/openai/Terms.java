@@ -15,9 +15,9 @@ import java.util.Set;
 ///
 /// `value` scales what quality is worth (1 is the route's own); the others bound which arms are
 /// eligible, name who asks, or forbid exploration. `escalate` names a decision whose answer was not
-/// good enough; `reference` is an answer known to be right, for a judge; `floor` is the least
-/// quality that the configuration grants who asks. `asGiven` is what was sent, for the record,
-/// without session and reference.
+/// good enough; `reference` is an answer known to be right, for a judge; `approval` names
+/// somebody's word; `floor` is the least quality that the configuration grants who asks. `asGiven`
+/// is what was sent, for the record, without session and reference.
 public record Terms(
     double value,
     OptionalDouble maxCostUsd,
@@ -31,6 +31,7 @@ public record Terms(
     Optional<String> cache,
     double floor,
     Optional<String> reference,
+    Optional<String> approval,
     Map<String, String> asGiven) {
 
   public static final String HEADER_PREFIX = "x-pointsman-";
@@ -42,7 +43,7 @@ public record Terms(
       Set.of("value", "max_cost_usd", "min_quality", "max_latency_ms");
   private static final Set<String> LISTS = Set.of("allow", "deny", "tags");
   private static final Set<String> TEXTS =
-      Set.of("session", "user", "project", "cache", "escalate", "reference");
+      Set.of("session", "user", "project", "cache", "escalate", "reference", "approval");
   private static final Set<String> FLAGS = Set.of("explore");
 
   private static final Set<String> CACHES = Set.of("off", "exact");
@@ -83,6 +84,7 @@ public record Terms(
         cache,
         0,
         fields.text("reference", MAX_REFERENCE),
+        fields.text("approval", MAX_NAME),
         asGiven(fields));
   }
 
@@ -101,6 +103,7 @@ public record Terms(
         cache,
         leastQuality,
         reference,
+        approval,
         asGiven);
   }
 

@@ -49,6 +49,7 @@ class RouterConfigTest {
       keys:
         - { name: app, key: "${APP_KEY}", roles: [application, viewer], routes: [auto], models: [a],
             budget: org/team-a/alice, project: search,
+            max_input_tokens: { limit: 9000, over: approve }, session: { calls: 90, usd: 0.5, calls_per_minute: 20 },
             limits: { requests_per_minute: 60, tokens_per_minute: 1000, concurrent: 3 }, require: { regions: [eu], retention: 0, trains_on_data: false } }
       providers:
         p: { type: openai, base_url: "http://host/v1/", api_key: "${APP_KEY}",
@@ -62,7 +63,7 @@ class RouterConfigTest {
               per_audio_minute: 0.04, per_search: 0.05,
               tiers: [{ above: 1000, input: 2, output: 4, cached_input: 1, cache_write: 3, cache_write_1h: 4,
                 reasoning: 6, audio_input: 16, audio_output: 18 }] },
-            params: { reasoning_effort: low }, family: meta, data: { regions: [eu], retention: 0, trains_on_data: false } }
+            params: { reasoning_effort: low }, family: meta, local: true, data: { regions: [eu], retention: 0, trains_on_data: false } }
       routes:
         auto: { arms: [a], learner: lints, objective: { usd_per_good_answer: 0.5 }, mode: observe, holdout: 0.1,
                 baseline: a, gold: review, horizon_hours: { user: 1, check: 2, judge: 0.5, review: 48 },
@@ -78,13 +79,14 @@ class RouterConfigTest {
         d: { arms: [a] }
         e: { arms: [a], objective: { budget_usd_per_request: 0.002, min_quality: 0.8 } }
       limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4,
-                upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8, loop_warning: 9, loop_stop: 10 }
+                upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8, loop_warning: 9, loop_stop: 10,
+                session_cost_warning: 11, session_cost_stop: 12, session_cost_least_usd: 0.5 }
       budgets:
         org: { cap_usd: 500, window: month, rolling: false, time_zone: Europe/Berlin, soft: 0.7, on_cap: deny,
                approve_over_usd: 1, approve_over_tokens: 10000 }
         org/team-a: [{ cap_tokens: 1000, window: day, rolling: true }, { cap_usd: 50 }]
       budget: { default: org, on_store_away: allowance, allowance_usd: 1.5, token_safety: 1.5, least_output_tokens: 100,
-                patience_ms: 10, lease_ms: 1000, late_ms: 20 }
+                patience_ms: 10, lease_ms: 1000, late_ms: 20, approval_ms: 5000 }
       health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
       features: { file: features.bin }
       values: { projects: { p: 2 }, tiers: { t: { value: 3, users: [u], keys: [k], teams: [x] } } }

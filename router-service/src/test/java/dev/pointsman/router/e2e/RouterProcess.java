@@ -84,7 +84,7 @@ final class RouterProcess implements AutoCloseable {
       throw new IllegalStateException("the router ended with " + process.exitValue());
     }
     try {
-      return client.send(get("/readyz"), HttpResponse.BodyHandlers.discarding()).statusCode()
+      return client.send(request("/readyz"), HttpResponse.BodyHandlers.discarding()).statusCode()
           == 200;
     } catch (IOException notYet) {
       return false;
@@ -113,7 +113,16 @@ final class RouterProcess implements AutoCloseable {
   }
 
   JsonNode read(String path) throws Exception {
-    return json(client.send(get(path), HttpResponse.BodyHandlers.ofString()));
+    return json(client.send(request(path), HttpResponse.BodyHandlers.ofString()));
+  }
+
+  HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   static JsonNode json(HttpResponse<String> response) throws IOException {
@@ -132,7 +141,7 @@ final class RouterProcess implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
-  private HttpRequest get(String path) {
+  private HttpRequest request(String path) {
     return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(10)).build();
   }
 

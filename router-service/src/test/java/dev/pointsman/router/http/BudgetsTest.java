@@ -349,6 +349,42 @@ class BudgetsTest {
   }
 
   @Test
+  void answerFromTheCache_isServedThoughTheBudgetIsSpent() {
+    budget("{\"cap_usd\": 0.000040}");
+    String exact = "\"max_tokens\":5,\"pointsman\":{\"cache\":\"exact\"}";
+    assertThat(chat("cheap", exact).statusCode()).isEqualTo(200);
+    assertThat(chat("cheap", "\"max_tokens\":5").statusCode()).isEqualTo(402);
+
+    HttpResponse<String> again = chat("cheap", exact);
+
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(header(again, "x-pointsman-cache")).isEqualTo("hit");
+    assertThat(spent("org/t" + key)).isEqualByComparingTo("0.00002");
+    assertThat(router.upstream.bodies).hasSize(1);
+  }
+
+  /// An answer is at hand, but a conversation goes on with the arm of its turn before: a call.
+  @Test
+  void answerFromTheCacheThatMayNotServe_isPaidFor() {
+    budget("{\"cap_usd\": 0.000300}");
+    String exact = "\"max_tokens\":5,\"pointsman\":{\"cache\":\"exact\",%s}";
+    String other =
+        "{\"model\":\"auto\",\"max_tokens\":5,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],"
+            + "\"pointsman\":{\"session\":\"s\",\"allow\":[\"dear\"]}}";
+    assertThat(post("/v1/chat/completions", other).statusCode()).isEqualTo(200);
+    assertThat(chat("auto", exact.formatted("\"allow\":[\"cheap\"]")).statusCode()).isEqualTo(200);
+
+    HttpResponse<String> next = chat("auto", exact.formatted("\"session\":\"s\""));
+
+    assertThat(header(next, "x-pointsman-cache")).isNotEqualTo("hit");
+    JsonNode window = budgetOf("org/t" + key).path("windows").path(0);
+    assertThat(window.path("requests").asInt()).isEqualTo(next.statusCode() == 200 ? 3 : 2);
+    assertThat(window.path("spent_usd").decimalValue())
+        .isLessThanOrEqualTo(new BigDecimal("0.0003"));
+    assertThat(router.upstream.bodies).hasSize(next.statusCode() == 200 ? 3 : 2);
+  }
+
+  @Test
   void zeroCap_refusesWhatCosts() {
     budget("{\"cap_usd\": 0}");
 

@@ -1,0 +1,98 @@
+package dev.pointsman.router.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pointsman.router.e2e.BudgetRush.Round;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Redis is killed and comes back, then answers nobody for a while: the first router refuses what a
+/// budget would pay for, the second spends its allowance; nothing is spent that is not counted in
+/// the end.
+class BudgetOutageIT {
+
+  private static final long ALLOWED = 200_000;
+  private static final Pattern TRUSTED =
+      Pattern.compile("(?m)^pointsman_budget_on_trust_total (\\S+)");
+
+  @TempDir private Path folder;
+
+  @Test
+  void redisIsKilledAndThenSilent_nothingIsSpentUncounted() throws Exception {
+    outage(Duration.ofSeconds(4));
+  }
+
+  @Test
+  @Tag("long")
+  void redisIsKilledAndThenSilentForHalfAMinute_nothingIsSpentUncounted() throws Exception {
+    outage(Duration.ofSeconds(30));
+  }
+
+  private void outage(Duration silence) throws Exception {
+    String common = "lease_ms: 2000, late_ms: 1000, patience_ms: 500, least_output_tokens: 16";
+    List<String> settings =
+        List.of(
+            "{ %s }".formatted(common),
+            "{ %s, on_store_away: allowance, allowance_usd: 0.2 }".formatted(common));
+    Map<String, String> windows = Map.of("modest", "{ cap_usd: 1000, window: total }");
+    Round round = new Round("modest", "ann", "small", 1_000_000_000L, 50, 1, Duration.ofHours(1));
+    try (var upstream = MeteredUpstream.start();
+        var twins = new BudgetTwins(folder, upstream, settings, windows)) {
+      BudgetRush rush = new BudgetRush(twins, round);
+      long refused;
+      long served;
+      try (rush) {
+        Thread.sleep(1_500);
+        assertThat(rush.seen(0, 503) + rush.seen(1, 503)).isZero();
+        restart(twins, rush);
+        long pid = twins.redis().pid();
+        signal("STOP", pid);
+        Thread.sleep(2_500); // what was asked before has its answer or has given up
+        refused = rush.seen(0, 503);
+        served = rush.seen(0, 200);
+        Thread.sleep(silence.toMillis() - 2_500);
+        assertThat(rush.seen(0, 200)).as("answered without its budget").isEqualTo(served);
+        assertThat(rush.seen(0, 503)).as("refused").isGreaterThan(refused);
+        signal("CONT", pid);
+        await().atMost(Duration.ofSeconds(20)).until(() -> rush.seen(0, 200) > served);
+      }
+
+      BudgetAccounts.settled(twins, List.of(round), ALLOWED);
+      assertThat(rush.statuses.get(0).keySet()).isSubsetOf(200, 499, 503);
+      assertThat(trusted(twins, 0)).isZero();
+      assertThat(trusted(twins, 1)).isPositive();
+      System.out.println(
+          "on trust " + trusted(twins, 1) + " requests, " + twins.level(0, "org") + ", " + rush);
+    }
+  }
+
+  /// Killed as nothing can prevent; its log brings back what it knew.
+  private static void restart(BudgetTwins twins, BudgetRush rush) {
+    signal("KILL", twins.redis().pid());
+    long before = rush.seen(0, 200);
+    await().atMost(Duration.ofSeconds(20)).until(() -> rush.seen(0, 200) > before + 20);
+  }
+
+  private static void signal(String name, long pid) {
+    try {
+      int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+      assertThat(code).isZero();
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static double trusted(BudgetTwins twins, int router) throws Exception {
+    Matcher found = TRUSTED.matcher(twins.metrics(router));
+    return found.find() ? Double.parseDouble(found.group(1)) : 0;
+  }
+}
