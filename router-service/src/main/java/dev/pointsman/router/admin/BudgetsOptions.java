@@ -3,6 +3,7 @@ package dev.pointsman.router.admin;
 import dev.pointsman.router.budget.BudgetPath;
 import dev.pointsman.router.config.ConfigProblem;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -11,21 +12,24 @@ final class BudgetsOptions {
 
   private static final String API = "/admin/v1/budgets";
 
+  private static final URI HERE = URI.create("http://localhost:8080");
+
   @Option(
       names = "--url",
       paramLabel = "URL",
-      defaultValue = "http://localhost:8080",
       description =
-          "A running router. Default: ${DEFAULT-VALUE}. A key is taken from the environment"
-              + " variable "
+          "A running router. Default: the one of the variable "
+              + RouterUrl.VARIABLE
+              + ", else http://localhost:8080. A key is taken from the variable "
               + AdminKey.VARIABLE
               + ".")
-  private URI url = URI.create("http://localhost:8080");
+  private @Nullable URI url;
 
   @Mixin private AdminKey key = new AdminKey();
 
   AdminApi open() {
-    return new AdminApi(url, key.secret());
+    URI meant = url == null ? RouterUrl.known().orElse(HERE) : url;
+    return new AdminApi(meant, key.secret());
   }
 
   static String all() {

@@ -1,6 +1,7 @@
 package dev.pointsman.router.admin;
 
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,8 +14,10 @@ final class KeysOptions extends PlaceOptions {
       names = "--url",
       paramLabel = "URL",
       description =
-          "In place of --config: a running router, such as http://localhost:8080; an admin's key is"
-              + " taken from the environment variable "
+          "In place of --config: a running router, such as http://localhost:8080; when neither is"
+              + " given, that of the variable "
+              + RouterUrl.VARIABLE
+              + ". An admin's key is taken from the variable "
               + AdminKey.VARIABLE
               + ".")
   private @Nullable URI url;
@@ -22,12 +25,16 @@ final class KeysOptions extends PlaceOptions {
   @Mixin private AdminKey key = new AdminKey();
 
   KeyOffice open() {
-    return url == null ? StoreKeys.of(store()) : running(url);
+    return url().map(this::running).orElseGet(() -> StoreKeys.of(store()));
   }
 
   /// The same; a store that was never used is made.
   KeyOffice openOrBegin() {
-    return url == null ? StoreKeys.ofNew(store()) : running(url);
+    return url().map(this::running).orElseGet(() -> StoreKeys.ofNew(store()));
+  }
+
+  private Optional<URI> url() {
+    return Optional.ofNullable(url).or(() -> isNamed() ? Optional.empty() : RouterUrl.known());
   }
 
   private KeyOffice running(URI url) {
