@@ -37,10 +37,7 @@ final class SpendEndpoint {
         choice(http, "group_by", "model", GroupBy.labels())
             .flatMap(GroupBy::of)
             .orElse(GroupBy.MODEL);
-    SpendWindow window =
-        choice(http, "window", "all", SpendWindow.labels())
-            .flatMap(SpendWindow::of)
-            .orElse(SpendWindow.ALL);
+    SpendWindow window = window(http, SpendWindow.ALL, SpendWindow.labels());
     Period period = window.until(services.clock().millis());
     Replies.json(
         http,
@@ -80,6 +77,13 @@ final class SpendEndpoint {
       SpendJson.savings(json, savings);
     }
     return json;
+  }
+
+  /// The query's window, one of a few. Throws a 400.
+  static SpendWindow window(RoutingContext http, SpendWindow fallback, List<String> among) {
+    return choice(http, "window", fallback.label(), among)
+        .flatMap(SpendWindow::of)
+        .orElse(fallback);
   }
 
   /// A query parameter that is one of a few; its default when absent. Throws a 400.

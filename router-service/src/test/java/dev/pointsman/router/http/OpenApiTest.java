@@ -30,6 +30,8 @@ class OpenApiTest {
           "/v1/decisions/{id}",
           "/v1/frontier",
           "/v1/spend",
+          "/v1/spend/change",
+          "/v1/spend/break-even",
           "/admin/v1/budgets",
           "/admin/v1/budgets/{id}",
           "/v1/fairness",
