@@ -14,6 +14,7 @@ import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.reload.ConfigDesk;
+import dev.pointsman.router.spend.FixedCosts;
 import dev.pointsman.router.upstream.Deployments;
 import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.upstream.HttpUpstream;
@@ -30,6 +31,7 @@ final class Assembly implements AutoCloseable {
   private final RunningRoutes routes;
   private final ImplicitSignals implicit;
   private final AlertBook alerts;
+  private final FixedCosts fixedCosts;
   private final Desk papers;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
@@ -45,7 +47,8 @@ final class Assembly implements AutoCloseable {
     this.foundation = foundation;
     this.desk = desk;
     this.routes = new RunningRoutes(foundation);
-    this.alerts = new AlertBook(foundation.backend().tables().apply("alerts"));
+    this.alerts = new AlertBook(foundation.backend().tables().apply(AlertBook.TABLE));
+    this.fixedCosts = new FixedCosts(foundation.backend().tables().apply(FixedCosts.TABLE));
     this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
@@ -81,6 +84,7 @@ final class Assembly implements AutoCloseable {
             change.live(),
             implicit,
             alerts,
+            fixedCosts,
             new Specimens(papers, foundation.telemetry(), catalogue, change.live()),
             foundation.backend().answers(),
             foundation.draining()::get,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BudgetsListCommand implements Callable<Integer> {
 
-  @Mixin private BudgetsOptions options = new BudgetsOptions();
+  @Mixin private RunningOptions options = new RunningOptions();
 
   @Option(names = "--json", description = "As the admin API tells it.")
   private boolean isJson;
@@ -27,7 +27,7 @@ final class BudgetsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (AdminApi api = options.open()) {
-      JsonNode answer = api.get(BudgetsOptions.all());
+      JsonNode answer = api.get(BudgetsApi.ALL);
       List<JsonNode> budgets = new ArrayList<>();
       answer.path("budgets").forEach(budgets::add);
       BudgetsOutput.print(spec, isJson, answer, budgets);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BudgetsRemoveCommand implements Callable<Integer> {
 
-  @Mixin private BudgetsOptions options = new BudgetsOptions();
+  @Mixin private RunningOptions options = new RunningOptions();
 
   @Parameters(paramLabel = "PATH", description = "Such as org/team-a/alice.")
   private String path = "";
@@ -25,7 +25,7 @@ final class BudgetsRemoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (AdminApi api = options.open()) {
-      api.call("DELETE", BudgetsOptions.of(path), Json.object());
+      api.call("DELETE", BudgetsApi.of(path), Json.object());
       KeysOutput.said(spec, "budget `" + path + "` is removed");
     }
     return 0;

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BudgetsSetCommand implements Callable<Integer> {
 
-  @Mixin private BudgetsOptions options = new BudgetsOptions();
+  @Mixin private RunningOptions options = new RunningOptions();
 
   @Parameters(paramLabel = "PATH", description = "Such as org/team-a/alice or org/team-b/*.")
   private String path = "";
@@ -38,7 +38,7 @@ final class BudgetsSetCommand implements Callable<Integer> {
     ArrayNode body = Json.object().putArray("windows");
     windows.forEach(window -> body.add(window.json()));
     try (AdminApi api = options.open()) {
-      JsonNode made = api.call("PUT", BudgetsOptions.of(path), body);
+      JsonNode made = api.call("PUT", BudgetsApi.of(path), body);
       KeysOutput.said(spec, "budget `" + path + "` holds, on all routers within a second:");
       BudgetsOutput.print(spec, false, made, List.of(made));
     }

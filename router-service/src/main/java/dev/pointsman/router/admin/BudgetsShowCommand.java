@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class BudgetsShowCommand implements Callable<Integer> {
 
-  @Mixin private BudgetsOptions options = new BudgetsOptions();
+  @Mixin private RunningOptions options = new RunningOptions();
 
   @Parameters(paramLabel = "PATH", description = "Such as org/team-a/alice.")
   private String path = "";
@@ -30,7 +30,7 @@ final class BudgetsShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (AdminApi api = options.open()) {
-      JsonNode budget = api.get(BudgetsOptions.of(path));
+      JsonNode budget = api.get(BudgetsApi.of(path));
       BudgetsOutput.print(spec, isJson, budget, List.of(budget));
     }
     return 0;

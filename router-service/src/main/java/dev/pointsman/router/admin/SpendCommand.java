@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       SpendReconcileCommand.class,
       SpendExplainCommand.class,
-      SpendBreakEvenCommand.class
+      SpendBreakEvenCommand.class,
+      SpendImportCommand.class
     },
     description = "What was spent, beside a provider's invoice, another period, a machine's hours.",
     mixinStandardHelpOptions = true,
@@ -19,6 +20,7 @@ public final class SpendCommand implements Runnable {
   @Override
   public void run() {
     throw new Usage(
-        "spend what? There are: reconcile, explain, break-even; see pointsman spend --help");
+        "spend what? There are: reconcile, explain, break-even, import; see pointsman spend"
+            + " --help");
   }
 }

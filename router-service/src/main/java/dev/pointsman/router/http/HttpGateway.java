@@ -159,6 +159,7 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/fairness").handler(new FairnessEndpoint(services, spend)::handle);
 
     router.get("/admin/v1/alerts").handler(new AlertsEndpoint(vertx, services)::handle);
+    new FixedCostsEndpoint(vertx, services).mount(router, body);
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);
     new KeysEndpoint(services, admins).mount(router, body);

@@ -36,6 +36,8 @@ class OpenApiTest {
           "/admin/v1/budgets/{id}",
           "/v1/fairness",
           "/admin/v1/alerts",
+          "/admin/v1/fixed-costs",
+          "/admin/v1/fixed-costs/{id}",
           "/admin/v1/config",
           "/admin/v1/config/reload",
           "/admin/v1/config/arms/{id}",
