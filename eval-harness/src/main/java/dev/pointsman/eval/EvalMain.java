@@ -6,6 +6,7 @@ import dev.pointsman.eval.data.DataFetchCommand;
 import dev.pointsman.eval.data.DataImportCommand;
 import dev.pointsman.eval.data.DataListCommand;
 import dev.pointsman.eval.data.DataMakeCommand;
+import dev.pointsman.eval.data.DataParquetCommand;
 import dev.pointsman.eval.features.FitCommand;
 import dev.pointsman.eval.humaneval.HumanEvalCommand;
 import dev.pointsman.eval.report.ReportCommand;
@@ -68,7 +69,8 @@ public final class EvalMain implements Runnable {
         DataListCommand.class,
         DataFetchCommand.class,
         DataImportCommand.class,
-        DataMakeCommand.class
+        DataMakeCommand.class,
+        DataParquetCommand.class
       })
   static final class Data implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();

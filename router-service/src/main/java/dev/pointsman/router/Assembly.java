@@ -16,6 +16,7 @@ import dev.pointsman.router.http.Services;
 import dev.pointsman.router.http.SessionCosts;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.reload.ConfigDesk;
+import dev.pointsman.router.spend.FixedCosts;
 import dev.pointsman.router.upstream.Deployments;
 import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.upstream.HttpUpstream;
@@ -34,6 +35,7 @@ final class Assembly implements AutoCloseable {
   private final AlertBook alerts;
   private final ApprovalBook approvals;
   private final SessionCosts sessions = new SessionCosts();
+  private final FixedCosts fixedCosts;
   private final Desk papers;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
@@ -49,13 +51,14 @@ final class Assembly implements AutoCloseable {
     this.foundation = foundation;
     this.desk = desk;
     this.routes = new RunningRoutes(foundation);
-    this.alerts = new AlertBook(foundation.backend().tables().apply("alerts"));
+    this.alerts = new AlertBook(foundation.backend().tables().apply(AlertBook.TABLE));
     this.approvals =
         new ApprovalBook(
             foundation.backend().tables().apply("approvals"),
             foundation.backend().tokenSecret(),
             foundation.random(),
             foundation.clock());
+    this.fixedCosts = new FixedCosts(foundation.backend().tables().apply(FixedCosts.TABLE));
     this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
@@ -92,6 +95,7 @@ final class Assembly implements AutoCloseable {
             implicit,
             sessions,
             alerts,
+            fixedCosts,
             new Specimens(papers, foundation.telemetry(), catalogue, change.live()),
             foundation.backend().answers(),
             foundation.draining()::get,

@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import dev.pointsman.router.admin.BudgetsCommand;
 import dev.pointsman.router.admin.ExportCommand;
 import dev.pointsman.router.admin.ImportConfigCommand;
 import dev.pointsman.router.admin.KeysCommand;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       ExportCommand.class,
       PolicyCommand.class,
       KeysCommand.class,
+      BudgetsCommand.class,
       ImportConfigCommand.class,
       SpendCommand.class
     },
@@ -51,7 +53,8 @@ public final class RouterMain implements Runnable {
   @Override
   public void run() {
     throw new Usage(
-        "which command? There are: serve, demo, export, policy, keys, spend, import-config");
+        "which command? There are: serve, demo, export, policy, keys, budgets, spend,"
+            + " import-config");
   }
 
   /// Bad usage found by a command; the message is one line.

@@ -2,6 +2,7 @@ package dev.pointsman.router.admin;
 
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.spend.Csv;
+import dev.pointsman.router.spend.SpendWindow.Period;
 import dev.pointsman.router.spend.Spent;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -39,6 +41,11 @@ abstract class ExportSpendCommand implements Callable<Integer> {
   /// The cells of a row of the given length in time.
   abstract Function<Spent, List<String>> cells(PlaceOptions.Store store, long lengthMillis);
 
+  /// Rows that no request made.
+  List<List<String>> more(PlaceOptions.Store store, Period period) {
+    return List.of();
+  }
+
   @Override
   public Integer call() {
     if (!out.toString().endsWith(".csv")) {
@@ -48,21 +55,23 @@ abstract class ExportSpendCommand implements Callable<Integer> {
               + ": its name must end in .csv; docs/spend.md says how it becomes Parquet");
     }
     NewFile.check(out, isForced);
-    var period = options.period();
+    Period period = options.period();
     PlaceOptions.Store store = options.store();
-    List<Spent> rows = options.read(store, period);
-    var cells = cells(store, period.grain().millis());
-    NewFile.write(out, file -> write(file, rows, cells));
+    List<List<String>> rows = new ArrayList<>();
+    options.read(store, period).stream()
+        .map(cells(store, period.grain().millis()))
+        .forEach(rows::add);
+    rows.addAll(more(store, period));
+    NewFile.write(out, file -> write(file, rows));
     spec.commandLine().getOut().println("wrote " + out + ": " + rows.size() + " rows");
     return 0;
   }
 
-  private void write(OutputStream file, List<Spent> rows, Function<Spent, List<String>> cells)
-      throws IOException {
+  private void write(OutputStream file, List<List<String>> rows) throws IOException {
     var text = new BufferedWriter(new OutputStreamWriter(file, StandardCharsets.UTF_8));
     text.write(Csv.line(columns()) + "\n");
-    for (Spent row : rows) {
-      text.write(Csv.line(cells.apply(row)) + "\n");
+    for (List<String> row : rows) {
+      text.write(Csv.line(row) + "\n");
     }
     text.flush();
   }

@@ -1,17 +1,9 @@
 package dev.pointsman.router.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.keys.KeyBook.Told;
 import dev.pointsman.router.openai.Json;
-import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,15 +12,10 @@ import java.util.List;
 /// Keys of a running router, through its admin API.
 final class HttpKeys implements KeyOffice {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private final AdminApi api;
 
-  private final URI root;
-  private final String adminKey;
-  private final HttpClient client = HttpClient.newHttpClient();
-
-  HttpKeys(URI root, String adminKey) {
-    this.root = root;
-    this.adminKey = adminKey;
+  HttpKeys(AdminApi api) {
+    this.api = api;
   }
 
   @Override
@@ -68,32 +55,11 @@ final class HttpKeys implements KeyOffice {
   }
 
   private ObjectNode call(String method, String path, ObjectNode body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(root + "/admin/v1/keys" + path))
-            .timeout(PATIENCE)
-            .header("authorization", "Bearer " + adminKey)
-            .header("content-type", "application/json")
-            .method(method, BodyPublishers.ofByteArray(Json.bytes(body)))
-            .build();
-    HttpResponse<String> answer;
-    try {
-      answer = client.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new ConfigProblem("--url " + root + " cannot be reached (" + e.getMessage() + ")");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ConfigProblem("interrupted");
-    }
-    ObjectNode tree = Json.read(answer.body()).orElseGet(Json::object);
-    if (answer.statusCode() >= 300) {
-      String why = tree.path("error").path("message").asText("status " + answer.statusCode());
-      throw new ConfigProblem("--url " + root + ": " + why);
-    }
-    return tree;
+    return api.call(method, "/admin/v1/keys" + path, body);
   }
 
   @Override
   public void close() {
-    client.close();
+    api.close();
   }
 }

@@ -37,7 +37,11 @@ final class KeysCreateCommand implements Callable<Integer> {
   @Option(names = "--model", description = "A model it may be answered by; default: all.")
   private List<String> models = List.of();
 
-  @Option(names = "--project", description = "A project it works for; default: any.")
+  @Option(
+      names = "--project",
+      description =
+          "The project that pays beside its budget; given several times, those of which each"
+              + " request has to name one.")
   private List<String> projects = List.of();
 
   @Option(names = "--budget", paramLabel = "PATH", description = "Who pays: org/team-a/alice.")
@@ -63,7 +67,8 @@ final class KeysCreateCommand implements Callable<Integer> {
     list(settings, "roles", roles);
     list(settings, "routes", routes);
     list(settings, "models", models);
-    list(settings, "projects", projects);
+    text(settings, "project", projects.size() == 1 ? projects.getFirst() : null);
+    list(settings, "projects", projects.size() > 1 ? projects : List.of());
     text(settings, "budget", budget);
     text(settings, "user", user);
     text(settings, "team", team);

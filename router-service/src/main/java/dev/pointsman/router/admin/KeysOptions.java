@@ -1,63 +1,43 @@
 package dev.pointsman.router.admin;
 
-import dev.pointsman.router.config.ConfigProblem;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The flags that say whose keys are meant: those of a running router by its address, or those in a
 /// router's store.
 final class KeysOptions extends PlaceOptions {
 
-  private static final String VARIABLE = "POINTSMAN_ADMIN_KEY";
-
   @Option(
       names = "--url",
       paramLabel = "URL",
       description =
-          "In place of --config: a running router, such as http://localhost:8080; an admin's key is"
-              + " taken from the environment variable "
-              + VARIABLE
+          "In place of --config: a running router, such as http://localhost:8080; when neither is"
+              + " given, that of the variable "
+              + RouterUrl.VARIABLE
+              + ". An admin's key is taken from the variable "
+              + AdminKey.VARIABLE
               + ".")
   private @Nullable URI url;
 
-  @Option(
-      names = "--admin-key-file",
-      paramLabel = "FILE",
-      description = "Where the admin's key stands, in place of the environment.")
-  private @Nullable Path keyFile;
+  @Mixin private AdminKey key = new AdminKey();
 
   KeyOffice open() {
-    return url == null ? StoreKeys.of(store()) : running(url);
+    return url().map(this::running).orElseGet(() -> StoreKeys.of(store()));
   }
 
   /// The same; a store that was never used is made.
   KeyOffice openOrBegin() {
-    return url == null ? StoreKeys.ofNew(store()) : running(url);
+    return url().map(this::running).orElseGet(() -> StoreKeys.ofNew(store()));
+  }
+
+  private Optional<URI> url() {
+    return Optional.ofNullable(url).or(() -> isNamed() ? Optional.empty() : RouterUrl.known());
   }
 
   private KeyOffice running(URI url) {
-    if (url.getHost() == null) {
-      throw new ConfigProblem("--url: give an address like http://localhost:8080");
-    }
-    return new HttpKeys(URI.create(url.toString().replaceAll("/+$", "")), adminKey());
-  }
-
-  private String adminKey() {
-    if (keyFile != null) {
-      try {
-        return Files.readString(keyFile).strip();
-      } catch (IOException e) {
-        throw new ConfigProblem("--admin-key-file " + keyFile + " cannot be read");
-      }
-    }
-    String key = System.getenv(VARIABLE);
-    if (key == null || key.isBlank()) {
-      throw new ConfigProblem("--url needs an admin's key in " + VARIABLE + "; export it first");
-    }
-    return key.strip();
+    return new HttpKeys(new AdminApi(url, key.secret()));
   }
 }

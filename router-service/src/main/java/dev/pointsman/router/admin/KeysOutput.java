@@ -3,7 +3,6 @@ package dev.pointsman.router.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.router.keys.KeyBook.Told;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,7 +40,7 @@ final class KeysOutput {
             key.path("budget").asText("-")
           });
     }
-    print(spec.commandLine().getOut(), rows);
+    Columns.print(spec.commandLine().getOut(), rows);
   }
 
   private static String state(JsonNode key) {
@@ -49,22 +48,5 @@ final class KeysOutput {
       return "revoked " + key.path("revoked").asText();
     }
     return key.has("expires") ? "until " + key.path("expires").asText() : "holds";
-  }
-
-  private static void print(PrintWriter out, List<String[]> rows) {
-    int[] widths = new int[rows.getFirst().length];
-    for (String[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        widths[i] = Math.max(widths[i], row[i].length());
-      }
-    }
-    for (String[] row : rows) {
-      StringBuilder line = new StringBuilder();
-      for (int i = 0; i < row.length; i++) {
-        line.append(row[i]).repeat(" ", widths[i] - row[i].length() + 2);
-      }
-      out.println(line.toString().stripTrailing());
-    }
-    out.flush();
   }
 }

@@ -1,11 +1,15 @@
 package dev.pointsman.router.admin;
 
+import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisReader;
+import dev.pointsman.feedback.redis.RedisTable;
 import dev.pointsman.feedback.spend.Grain;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Route;
+import dev.pointsman.router.spend.FixedCost;
+import dev.pointsman.router.spend.FixedCosts;
 import dev.pointsman.router.spend.Focus.Source;
 import dev.pointsman.router.spend.SpendWindow.Period;
 import dev.pointsman.router.spend.Spent;
@@ -14,6 +18,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -21,6 +27,7 @@ import picocli.CommandLine.Option;
 final class LedgerOptions {
 
   private static final int DEFAULT_DAYS = 30;
+  private static final int PATIENCE_SECONDS = 30;
 
   @Mixin private StoreOptions options = new StoreOptions();
 
@@ -69,11 +76,24 @@ final class LedgerOptions {
     return all;
   }
 
+  static List<FixedCost> fixedCosts(PlaceOptions.Store store) {
+    try (RedisConnection redis = store.connect()) {
+      return new FixedCosts(new RedisTable(redis, FixedCosts.TABLE))
+          .all()
+          .toCompletableFuture()
+          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      throw new StoreAwayException("Redis does not answer: " + e.getMessage(), e);
+    }
+  }
+
   /// Whose model an arm is; one that is no longer configured stands for itself.
   static Source source(PlaceOptions.Store store, String arm) {
     for (Model model : store.config().models()) {
       if (model.id().equals(arm)) {
-        return new Source(model.provider(), model.upstreamName());
+        boolean isHosted = model.price().at(System.currentTimeMillis()).hosting().isPresent();
+        return new Source(model.provider(), model.upstreamName(), isHosted);
       }
     }
     return new Source("unknown", arm);

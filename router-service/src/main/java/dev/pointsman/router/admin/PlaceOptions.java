@@ -50,6 +50,10 @@ class PlaceOptions {
     }
   }
 
+  boolean isNamed() {
+    return config != null || dataDir != null;
+  }
+
   /// Throws {@link ConfigProblem} unless one of the two is given.
   Store store() {
     if ((config == null) == (dataDir == null)) {

@@ -24,7 +24,7 @@ final class SpendExplainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Period now = options.period();
-    Period before = new Period(now.grain(), now.from() - now.millis(), now.from());
+    Period before = now.before();
     PlaceOptions.Store store = options.store();
     CostChange change = CostChange.of(options.read(store, before), options.read(store, now));
     PrintWriter out = spec.commandLine().getOut();

@@ -1,6 +1,11 @@
 package dev.pointsman.router.admin;
 
+import dev.pointsman.feedback.StoreAwayException;
+import dev.pointsman.feedback.redis.RedisConnection;
+import dev.pointsman.feedback.redis.RedisTable;
 import dev.pointsman.feedback.spend.Grain;
+import dev.pointsman.router.alerts.Alert;
+import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.spend.Invoice;
@@ -16,6 +21,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,12 +30,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `spend reconcile`: what a provider charged beside what was counted, by day and model. Exit code
-/// 1 when any of them is more than 1 % apart.
+/// 1 when any of them is more than 1 % apart, and an alert.
 @Command(
     name = "reconcile",
     description = "A provider's invoice or usage export beside the ledger; 1 on a drift over 1 %.",
     mixinStandardHelpOptions = true)
 final class SpendReconcileCommand implements Callable<Integer> {
+
+  private static final int PATIENCE_SECONDS = 30;
 
   @Mixin private LedgerOptions options = new LedgerOptions();
 
@@ -58,7 +67,33 @@ final class SpendReconcileCommand implements Callable<Integer> {
     out.println("day         invoiced_usd  counted_usd  drift    model");
     found.rows().forEach(row -> out.println(text(row)));
     out.println(found.isDrifting() ? "drift over 1 %" : "all within 1 %");
-    return found.isDrifting() ? 1 : 0;
+    out.flush();
+    if (!found.isDrifting()) {
+      return 0;
+    }
+    raise(store, found, days);
+    return 1;
+  }
+
+  /// As an alert that a running router sends; once for the same days.
+  private static void raise(PlaceOptions.Store store, Reconciliation found, List<LocalDate> days) {
+    Alert alert =
+        Alert.drift(
+            days.getFirst(),
+            days.getLast(),
+            found.drifting().mapToLong(Row::counted).sum(),
+            found.drifting().mapToLong(Row::invoiced).sum(),
+            System.currentTimeMillis());
+    try (RedisConnection redis = store.connect()) {
+      boolean isSending = store.config().alerting().webhook().isPresent();
+      new AlertBook(new RedisTable(redis, AlertBook.TABLE))
+          .enter(alert, isSending)
+          .toCompletableFuture()
+          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      throw new StoreAwayException("Redis does not answer: " + e.getMessage(), e);
+    }
   }
 
   private static String text(Row row) {

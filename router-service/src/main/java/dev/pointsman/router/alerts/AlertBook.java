@@ -16,6 +16,8 @@ import java.util.concurrent.CompletionStage;
 /// enters it sent. One that was not delivered is taken up again by any router. Any thread.
 public final class AlertBook {
 
+  public static final String TABLE = "alerts";
+
   static final int MOST = 200;
 
   private static final String DELIVERED = "delivered";
@@ -33,6 +35,27 @@ public final class AlertBook {
   /// Newest first.
   public CompletionStage<List<ObjectNode>> newest() {
     return table.read().thenApply(AlertBook::newest);
+  }
+
+  /// Enters one for any router to send, unless it stands there already; whether it is new. Where
+  /// nothing is sent anywhere it is only listed.
+  public CompletionStage<Boolean> enter(Alert alert, boolean isSending) {
+    return table
+        .read()
+        .thenCompose(
+            contents -> {
+              if (contents.entries().containsKey(alert.id())) {
+                return CompletableFuture.completedStage(false);
+              }
+              String entry = alert.json().put(DELIVERED, !isSending).toString();
+              return table
+                  .change(contents.version(), Map.of(alert.id(), Optional.of(entry)))
+                  .thenCompose(
+                      made ->
+                          made.isPresent()
+                              ? CompletableFuture.completedStage(true)
+                              : enter(alert, isSending));
+            });
   }
 
   /// Enters those that are new; gives what this router is to send now: the new ones, and those

@@ -46,9 +46,9 @@ public final class AlertWatch implements AutoCloseable {
     this.telemetry = telemetry;
   }
 
-  /// Does nothing without rules, before its time, or while the last look goes on.
+  /// Does nothing without rules and a receiver, before its time, or while the last look goes on.
   public void look(Alerting alerting, Collection<String> routes, long nowMillis) {
-    if (alerting.rules().isEmpty()
+    if ((alerting.rules().isEmpty() && alerting.webhook().isEmpty())
         || nowMillis < nextLook
         || !isLooking.compareAndSet(false, true)) {
       return;

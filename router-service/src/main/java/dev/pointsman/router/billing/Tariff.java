@@ -4,6 +4,7 @@ import dev.pointsman.bandit.Price;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /// The prices of one model that hold at one time: rates for tokens, other ones for long prompts,
 /// and fees. A tier's rates are those of the whole call, not only of the tokens above its bound.
@@ -13,16 +14,32 @@ public final class Tariff {
   private final List<Tier> tiers;
   private final Fees fees;
   private final Price price;
+  private final Optional<Hosting> hosting;
 
   /// The rates of calls with more than `above` input tokens.
   public record Tier(int above, Rates rates) {}
 
   /// `tiers` by ascending bound.
   public Tariff(Rates base, List<Tier> tiers, Fees fees) {
+    this(base, tiers, fees, Optional.empty());
+  }
+
+  private Tariff(Rates base, List<Tier> tiers, Fees fees, Optional<Hosting> hosting) {
     this.base = base;
+    this.hosting = hosting;
     this.tiers = List.copyOf(tiers);
     this.fees = fees;
     this.price = new Price(base.input(), base.output(), fees.perRequest());
+  }
+
+  /// Of a machine that is paid by the hour: each token carries its part.
+  public static Tariff of(Hosting hosting) {
+    return new Tariff(hosting.rates(), List.of(), Fees.NONE, Optional.of(hosting));
+  }
+
+  /// The machine behind it, where it is one's own.
+  public Optional<Hosting> hosting() {
+    return hosting;
   }
 
   /// The bill in micro-USD, exact in decimal and rounded half up once.

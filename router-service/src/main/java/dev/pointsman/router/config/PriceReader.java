@@ -1,6 +1,7 @@
 package dev.pointsman.router.config;
 
 import dev.pointsman.router.billing.Fees;
+import dev.pointsman.router.billing.Hosting;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.billing.Rates;
 import dev.pointsman.router.billing.Tariff;
@@ -13,6 +14,11 @@ final class PriceReader {
   /// Kinds of tokens with a price of their own, where one is given.
   private static final String[] KINDS = {
     "cached_input", "cache_write", "cache_write_1h", "reasoning", "audio_input", "audio_output"
+  };
+
+  /// What belongs to an hourly price and to no other.
+  private static final String[] HOURLY = {
+    "tokens_per_s", "max_concurrency", "utilisation", "max_wait_ms"
   };
 
   private PriceReader() {}
@@ -48,6 +54,19 @@ final class PriceReader {
   }
 
   private static Tariff tariff(Section price) {
+    if (price.number("usd_per_hour").isPresent()) {
+      return Tariff.of(hosting(price));
+    }
+    for (String key : HOURLY) {
+      if (price.number(key).isPresent()) {
+        throw price.problem(key, "belongs to a machine that is paid by usd_per_hour");
+      }
+    }
+    for (String key : List.of("input", "output")) {
+      if (price.number(key).isEmpty()) {
+        throw price.problem("needs the key `" + key + "`");
+      }
+    }
     List<Tariff.Tier> tiers = new ArrayList<>();
     for (Section tier : price.sections("tiers")) {
       int above = (int) tier.integer("above", 0);
@@ -63,6 +82,27 @@ final class PriceReader {
       tiers.add(new Tariff.Tier(above, rates(tier)));
     }
     return new Tariff(rates(price), tiers, fees(price));
+  }
+
+  private static Hosting hosting(Section price) {
+    List<String> known = new ArrayList<>(List.of(HOURLY));
+    known.addAll(List.of("from", "usd_per_hour"));
+    for (String key : price.keys()) {
+      if (!known.contains(key)) {
+        throw price.problem(key, "is priced by usd_per_hour already; leave one of them");
+      }
+    }
+    for (String key : List.of("tokens_per_s", "max_concurrency")) {
+      if (price.number(key).isEmpty()) {
+        throw price.problem("needs the key `" + key + "`: what the hour is good for");
+      }
+    }
+    return new Hosting(
+        price.number("usd_per_hour", 0),
+        price.number("tokens_per_s", 1),
+        (int) price.integer("max_concurrency", 1),
+        price.number("utilisation", 1),
+        price.integer("max_wait_ms", 10_000));
   }
 
   private static Rates rates(Section section) {

@@ -17,10 +17,18 @@ public interface ArmHealth {
         public Duration rest(String arm) {
           return Duration.ZERO;
         }
+
+        @Override
+        public int underWay(String arm) {
+          return 0;
+        }
       };
 
   boolean isUp(String arm);
 
   /// How long until the arm may be asked again, at least.
   Duration rest(String arm);
+
+  /// How many of its calls this router has under way.
+  int underWay(String arm);
 }

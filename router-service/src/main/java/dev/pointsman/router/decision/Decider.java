@@ -125,7 +125,10 @@ public final class Decider {
     Pace pace = means.pace(prospect);
     List<ServedArm> eligible = eligibility.byMeans(means);
     Question question = asking.about(eligible, pace.lambda());
-    Assessment assessment = pace.temper(sure.assess(asking.brain().policy(), question), question);
+    Queues queues = new Queues(fleet.health(), prospect.atMillis());
+    Assessment assessment =
+        queues.before(
+            eligible, pace.temper(sure.assess(asking.brain().policy(), question), question));
 
     UUID id = prospect.id();
     long now = prospect.atMillis();
@@ -168,9 +171,14 @@ public final class Decider {
 
   private List<ServedArm> eligible(Eligibility eligibility, Asking asking, Optional<Rival> rival) {
     Policy policy = asking.brain().policy();
+    Queues queues = new Queues(fleet.health(), asking.demand().atMillis());
     List<ServedArm> eligible = eligibility.byRequest();
     if (eligibility.needsPredictions()) {
-      eligible = eligibility.byPrediction(sure.assess(policy, asking.about(eligible)));
+      Assessment assessment = sure.assess(policy, asking.about(eligible));
+      eligible = eligibility.byPrediction(queues.before(eligible, assessment));
+    }
+    if (queues.isAnyFull(eligible)) {
+      eligible = eligibility.byQueue(queues, sure.assess(policy, asking.about(eligible)));
     }
     if (eligibility.hasFloor()) {
       eligible = eligibility.byFloor(sure.assess(policy, asking.about(eligible)));

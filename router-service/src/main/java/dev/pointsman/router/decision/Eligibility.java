@@ -190,6 +190,21 @@ final class Eligibility {
     return arms;
   }
 
+  /// Those whose queue is short enough; all where none is, since somebody has to answer.
+  /// `assessment` is of the arms left so far.
+  List<ServedArm> byQueue(Queues queues, Assessment assessment) {
+    Set<String> soon = new HashSet<>();
+    for (int i = 0; i < arms.size(); i++) {
+      if (queues.isInTime(arms.get(i), assessment.predictions().get(i))) {
+        soon.add(arms.get(i).arm().id());
+      }
+    }
+    if (!soon.isEmpty()) {
+      keep("queue", "has too long a queue", entry -> soon.contains(entry.arm().id()));
+    }
+    return arms;
+  }
+
   private Contract contract() {
     Terms terms = demand.terms();
     return new Contract(terms.maxCostUsd(), terms.minQuality(), terms.maxLatencyMs());

@@ -25,10 +25,7 @@ final class FairnessEndpoint {
   void handle(RoutingContext http) {
     Caller caller = services.keyring().admit(http.request(), Role.VIEWER);
     String by = SpendEndpoint.choice(http, "by", "tier", Fairness.segments()).orElse("tier");
-    SpendWindow window =
-        SpendEndpoint.choice(http, "window", "all", SpendWindow.labels())
-            .flatMap(SpendWindow::of)
-            .orElse(SpendWindow.ALL);
+    SpendWindow window = SpendEndpoint.window(http, SpendWindow.ALL, SpendWindow.labels());
     Replies.json(
         http,
         200,

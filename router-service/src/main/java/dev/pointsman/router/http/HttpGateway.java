@@ -154,10 +154,13 @@ public final class HttpGateway extends VerticleBase {
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
     SpendEndpoint spend = new SpendEndpoint(vertx, services);
     router.get("/v1/spend").handler(spend::handle);
+    router.get("/v1/spend/change").handler(new SpendChangeEndpoint(services, spend)::handle);
+    router.get("/v1/spend/break-even").handler(new BreakEvenEndpoint(services, spend)::handle);
     router.get("/v1/fairness").handler(new FairnessEndpoint(services, spend)::handle);
 
     router.get("/admin/v1/alerts").handler(new AlertsEndpoint(vertx, services)::handle);
     new ApprovalsEndpoint(vertx, services).mount(router);
+    new FixedCostsEndpoint(vertx, services).mount(router, body);
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);
     new KeysEndpoint(services, admins).mount(router, body);

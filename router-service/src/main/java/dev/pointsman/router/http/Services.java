@@ -12,6 +12,7 @@ import dev.pointsman.router.hold.Holds;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.reload.ConfigDesk;
+import dev.pointsman.router.spend.FixedCosts;
 import dev.pointsman.router.upstream.Fallback;
 import java.time.InstantSource;
 import java.util.Map;
@@ -39,6 +40,7 @@ public record Services(
     ImplicitSignals implicit,
     SessionCosts sessions,
     AlertBook alerts,
+    FixedCosts fixedCosts,
     Specimens specimens,
     BooleanSupplier storeAnswers,
     BooleanSupplier draining,

@@ -16,8 +16,9 @@ import java.util.function.Function;
 /// and day. Pure.
 ///
 /// All costs are what the price list says, so billed, effective, contracted and list cost are the
-/// same. Providers are the hosts and issuers; who asked stands in `SubAccountId` (the team) and
-/// `Tags`. The columns `ProviderName` and `PublisherName` are of 1.2 and still read by many.
+/// same, save those of machines that are paid by the hour: requests there are not billed. Providers
+/// are the hosts and issuers; who asked stands in `SubAccountId` (the team) and `Tags`. The columns
+/// `ProviderName` and `PublisherName` are of 1.2 and still read by many.
 public final class Focus {
 
   public static final List<String> COLUMNS =
@@ -61,8 +62,23 @@ public final class Focus {
           "x_OutputTokens",
           "x_Requests");
 
-  /// Whose model an arm is, and how its provider calls it.
-  public record Source(String provider, String model) {}
+  private static final List<String> ISSUERS =
+      List.of(
+          "HostProviderName",
+          "InvoiceIssuerName",
+          "ProviderName",
+          "PublisherName",
+          "ServiceProviderName",
+          "BillingAccountId",
+          "BillingAccountName");
+
+  /// Whose model an arm is, and how its provider calls it. `isHosted`: it is a machine's, whose
+  /// hours are billed as a fixed cost.
+  public record Source(String provider, String model, boolean isHosted) {
+    public Source(String provider, String model) {
+      this(provider, model, false);
+    }
+  }
 
   private Focus() {}
 
@@ -74,35 +90,19 @@ public final class Focus {
     String cost = SpendJson.usd(tally.whole(Part.MICRO_USD)).toPlainString();
     String tokens = Long.toString(tally.whole(Part.INPUT_TOKENS) + tally.whole(Part.OUTPUT_TOKENS));
     Instant begin = Instant.ofEpochMilli(spent.beginMillis());
-    YearMonth month = YearMonth.from(begin.atZone(ZoneOffset.UTC));
-    Map<String, String> cells = new LinkedHashMap<>();
-    COLUMNS.forEach(column -> cells.put(column, ""));
+    Map<String, String> cells = blank(source.provider(), begin, begin.plusMillis(lengthMillis));
     List.of("BilledCost", "ContractedCost", "EffectiveCost", "ListCost")
         .forEach(column -> cells.put(column, cost));
-    List.of(
-            "HostProviderName",
-            "InvoiceIssuerName",
-            "ProviderName",
-            "PublisherName",
-            "ServiceProviderName",
-            "BillingAccountId",
-            "BillingAccountName")
-        .forEach(column -> cells.put(column, source.provider()));
-    cells.put("BillingCurrency", "USD");
-    cells.put("BillingPeriodStart", utc(month));
-    cells.put("BillingPeriodEnd", utc(month.plusMonths(1)));
+    if (source.isHosted()) {
+      cells.put("BilledCost", "0.000000");
+    }
     cells.put("ChargeCategory", "Usage");
     cells.put("ChargeDescription", "Tokens of " + source.model());
     cells.put("ChargeFrequency", "Usage-Based");
-    cells.put("ChargePeriodStart", begin.toString());
-    cells.put("ChargePeriodEnd", begin.plusMillis(lengthMillis).toString());
-    cells.put("PricingCategory", "Standard");
     List.of("ConsumedQuantity", "PricingQuantity").forEach(column -> cells.put(column, tokens));
     List.of("ConsumedUnit", "PricingUnit").forEach(column -> cells.put(column, "Tokens"));
     cells.put("ResourceId", group.model());
     cells.put("ResourceName", group.model());
-    cells.put("ServiceCategory", "AI and Machine Learning");
-    cells.put("ServiceSubcategory", "Generative AI");
     cells.put("ServiceName", source.model());
     cells.put("SkuId", source.model());
     cells.put("SubAccountId", group.team());
@@ -113,6 +113,23 @@ public final class Focus {
     cells.put("x_OutputTokens", Long.toString(tally.whole(Part.OUTPUT_TOKENS)));
     cells.put("x_Requests", Long.toString(tally.whole(Part.REQUESTS)));
     return List.copyOf(cells.values());
+  }
+
+  /// Cells of every column, empty but for who bills and for when.
+  static Map<String, String> blank(String issuer, Instant begin, Instant end) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    COLUMNS.forEach(column -> cells.put(column, ""));
+    ISSUERS.forEach(column -> cells.put(column, issuer));
+    YearMonth month = YearMonth.from(begin.atZone(ZoneOffset.UTC));
+    cells.put("BillingCurrency", "USD");
+    cells.put("BillingPeriodStart", utc(month));
+    cells.put("BillingPeriodEnd", utc(month.plusMonths(1)));
+    cells.put("ChargePeriodStart", begin.toString());
+    cells.put("ChargePeriodEnd", end.toString());
+    cells.put("PricingCategory", "Standard");
+    cells.put("ServiceCategory", "AI and Machine Learning");
+    cells.put("ServiceSubcategory", "Generative AI");
+    return cells;
   }
 
   private static String tags(Spent spent) {

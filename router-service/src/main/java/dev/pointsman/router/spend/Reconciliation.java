@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What a provider charged beside what the ledger holds, by day and model. Pure.
 public record Reconciliation(List<Row> rows) {
@@ -66,7 +67,11 @@ public record Reconciliation(List<Row> rows) {
   }
 
   public boolean isDrifting() {
-    return rows.stream().anyMatch(Row::isDrifting);
+    return drifting().findAny().isPresent();
+  }
+
+  public Stream<Row> drifting() {
+    return rows.stream().filter(Row::isDrifting);
   }
 
   private static String among(List<String> known, String model) {

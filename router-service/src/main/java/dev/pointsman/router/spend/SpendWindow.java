@@ -50,10 +50,28 @@ public enum SpendWindow {
     return new Period(grain, grain.begin(nowMillis - length.toMillis()), nowMillis + 1);
   }
 
+  /// The same in whole buckets that are still kept for as long again before it, the one under way
+  /// left out.
+  public Period comparable(long nowMillis) {
+    Grain fit = 2 * length.toMillis() + grain.millis() <= grain.keptMillis() ? grain : Grain.DAY;
+    long to = fit.begin(nowMillis);
+    return new Period(fit, to - length.toMillis(), to);
+  }
+
   /// From `from` on, before `to`, epoch ms, in buckets of a grain.
   public record Period(Grain grain, long from, long to) {
     public long millis() {
       return to - from;
+    }
+
+    /// The same, ending at a moment where that is earlier.
+    public Period until(long nowMillis) {
+      return new Period(grain, from, Math.max(from + 1, Math.min(to, nowMillis)));
+    }
+
+    /// As long a time just before it.
+    public Period before() {
+      return new Period(grain, from - millis(), from);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.pointsman.router.spend;
 
+import dev.pointsman.feedback.spend.Grain;
 import dev.pointsman.feedback.spend.SpendBucket;
 import dev.pointsman.feedback.spend.SpendGroup;
 import dev.pointsman.feedback.spend.SpendLedger;
@@ -38,6 +39,14 @@ public record Spent(String route, long beginMillis, SpendGroup group, Tally tall
           .forEach((group, sums) -> all.add(new Spent(route, bucket.beginMillis(), group, sums)));
     }
     return all;
+  }
+
+  /// How many days the rows are of: from the first of them to the end of the period, an hour at
+  /// least.
+  public static double days(Collection<Spent> rows, Period period) {
+    long first = rows.stream().mapToLong(Spent::beginMillis).min().orElse(period.from());
+    long length = period.to() - Math.max(first, period.from());
+    return (double) Math.max(Grain.HOUR.millis(), length) / Grain.DAY.millis();
   }
 
   public static Tally total(Collection<Spent> rows) {

@@ -89,6 +89,10 @@ public final class DeploymentHealth {
     return Duration.ofNanos(Math.max(0, nanos));
   }
 
+  int underWay() {
+    return underWay.get();
+  }
+
   /// Calls under way for each unit of weight.
   double load() {
     return underWay.get() / deployment.weight();

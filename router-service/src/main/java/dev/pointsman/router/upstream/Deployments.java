@@ -57,6 +57,11 @@ public final class Deployments implements ArmHealth {
         .orElse(Duration.ZERO);
   }
 
+  @Override
+  public int underWay(String arm) {
+    return of(arm).stream().mapToInt(DeploymentHealth::underWay).sum();
+  }
+
   /// Begins a call to one that was not tried yet; empty when none is left.
   Optional<DeploymentHealth> begin(String arm, Set<DeploymentHealth> tried) {
     return of(arm).stream()

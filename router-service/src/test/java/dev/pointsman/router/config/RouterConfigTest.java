@@ -64,6 +64,8 @@ class RouterConfigTest {
               tiers: [{ above: 1000, input: 2, output: 4, cached_input: 1, cache_write: 3, cache_write_1h: 4,
                 reasoning: 6, audio_input: 16, audio_output: 18 }] },
             params: { reasoning_effort: low }, family: meta, local: true, data: { regions: [eu], retention: 0, trains_on_data: false } }
+        - { id: own, provider: p, model: o-1, price: { usd_per_hour: 4, tokens_per_s: 1500, max_concurrency: 32,
+              utilisation: 0.6, max_wait_ms: 500 } }
       routes:
         auto: { arms: [a], learner: lints, objective: { usd_per_good_answer: 0.5 }, mode: observe, holdout: 0.1,
                 baseline: a, gold: review, horizon_hours: { user: 1, check: 2, judge: 0.5, review: 48 },
@@ -258,6 +260,15 @@ class RouterConfigTest {
         "arms: [a]       | arms: []         | routes.auto.arms: ",
         "id: a,          | id: auto,        | models[0].id: `auto` is what clients call a route",
         "input: 1        | input: -1        | models[0].price.input: ",
+        "input: 1, output: 2 | output: 2    | models[0].price: needs the key `input`",
+        "input: 1, output: 2 | input: 1, output: 2, tokens_per_s: 9 | models[0].price.tokens_per_s:"
+            + " belongs to",
+        "input: 1, output: 2 | usd_per_hour: 4 | models[0].price: needs the key `tokens_per_s`",
+        "input: 1, output: 2 | usd_per_hour: 4, tokens_per_s: 9 | models[0].price: needs the key"
+            + " `max_concurrency`",
+        "input: 1, output: 2 | usd_per_hour: 4, input: 1 | models[0].price.input: is priced by"
+            + " usd_per_hour",
+        "input: 1, output: 2 | usd_per_hour: 0 | models[0].price.usd_per_hour: ",
         "input: 1        | from: 2026-01-01, input: 1 | models[0].price.from: dates one of several",
         "input: 1        | input: 2000000   | models[0].price.input: ",
         "input: 1        | input: 1, tiers: [{ above: 5, input: 1, output: 1 }, { above: 5, input:"

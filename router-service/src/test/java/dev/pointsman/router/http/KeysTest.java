@@ -112,6 +112,56 @@ class KeysTest {
         .isEqualTo(403);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/chat/completions", "/v1/responses", "/v1/messages", "/v1/route"})
+  void scopes_bindEveryEntrance(String path) {
+    String secret =
+        secret(
+            post(
+                "",
+                "{\"name\":\"narrow\",\"routes\":[\"auto\"],\"models\":[\"cheap\"],"
+                    + "\"projects\":[\"search\"]}"));
+    String body =
+        "{\"model\":\"%s\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],"
+            + "\"input\":\"hi\",\"pointsman\":{\"project\":\"%s\"}}";
+
+    assertThat(status(path, body.formatted("auto", "search"), secret)).isEqualTo(200);
+    assertThat(status(path, body.formatted("cheap", "search"), secret)).isEqualTo(200);
+    assertThat(status(path, body.formatted("dear", "search"), secret)).isBetween(403, 404);
+    assertThat(status(path, body.formatted("auto/quick", "search"), secret)).isBetween(403, 404);
+    assertThat(status(path, body.formatted("auto", "ads"), secret)).isEqualTo(403);
+    assertThat(models()).doesNotContain("dear-1");
+  }
+
+  @Test
+  void scopes_fallbackStaysWithinTheModels() {
+    String secret = secret(post("", "{\"name\":\"narrow\",\"models\":[\"cheap\"]}"));
+    router.upstream.answer("cheap-1", 500, "{}");
+
+    assertThat(chat(secret).statusCode()).isEqualTo(502);
+
+    assertThat(models()).isNotEmpty().containsOnly("cheap-1");
+  }
+
+  @Test
+  void models_listsOnlyWhatTheKeyMayUse() {
+    String secret =
+        secret(post("", "{\"name\":\"narrow\",\"routes\":[\"auto\"],\"models\":[\"cheap\"]}"));
+
+    assertThat(tree(get("/v1/models", secret)).path("data").findValuesAsText("id"))
+        .contains("auto", "cheap")
+        .doesNotContain("dear", "auto/quick");
+  }
+
+  /// Which the upstream was asked for.
+  private List<String> models() {
+    return router.upstream.bodies.stream().map(body -> body.path("model").asText()).toList();
+  }
+
+  private int status(String path, String body, String secret) {
+    return router.post(path, body, bearer(secret)).statusCode();
+  }
+
   @Test
   void rotate_newSecretWorks_oldOneAsLongAsItWasGiven() {
     String first = made("app", "[\"application\"]");
