@@ -54,7 +54,7 @@ public final class RedisConnection implements AutoCloseable {
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
-            .nettyCustomizer(new GatheredFlushes())
+            .nettyCustomizer(new RedisWire())
             .reconnectDelay(
                 Delay.exponential(
                     Duration.ofMillis(10), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS));

@@ -74,7 +74,11 @@ public final class RedisEventLog implements EventLog {
 
   /// The connection stays the caller's, to be closed after this.
   public static RedisEventLog open(RedisConnection redis, EventLogConfig config) {
-    Spool spool = config.journal().<Spool>map(Journal::open).orElseGet(MemorySpool::new);
+    return open(
+        redis, config, config.journal().<Spool>map(Journal::open).orElseGet(MemorySpool::new));
+  }
+
+  static RedisEventLog open(RedisConnection redis, EventLogConfig config, Spool spool) {
     RedisEventLog log = new RedisEventLog(redis, config, spool);
     if (spool.size() > 0) {
       LOG.info("{} events of an earlier run wait in the journal", spool.size());

@@ -24,7 +24,7 @@ import java.util.Optional;
 /// `CorruptEntryException`.
 final class RedisRewardLog implements RewardLog {
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(3);
 
   private final StatefulRedisConnection<String, byte[]> connection;

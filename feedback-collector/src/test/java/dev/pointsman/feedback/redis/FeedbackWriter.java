@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
 final class FeedbackWriter {
 
   static final int AT_ONCE = 8;
+  private static final int STARTS = 10;
   private static final long PACE_NANOS = 2_000_000;
 
   private final LiveReplica replica;
@@ -36,7 +37,7 @@ final class FeedbackWriter {
 
   public static void main(String[] arguments) throws InterruptedException {
     Path home = Path.of(arguments[1]);
-    RedisConnection redis = RedisConnection.open(arguments[0], home);
+    RedisConnection redis = open(arguments[0], home);
     redis.embedded().ifPresent(server -> System.out.println("redis " + server.pid()));
     EventLogConfig config =
         EventLogConfig.of(Set.of(Samples.ROUTE)).withJournal(home.resolve("journal"));
@@ -48,6 +49,19 @@ final class FeedbackWriter {
       writer.serve(number).whenComplete((done, failure) -> writer.room.release());
       LockSupport.parkNanos(PACE_NANOS);
     }
+  }
+
+  /// As often as whoever supervises routers would start one: Redis may be starting too.
+  private static RedisConnection open(String url, Path home) {
+    RedisStartException last = null;
+    for (int attempt = 0; attempt < STARTS; attempt++) {
+      try {
+        return RedisConnection.open(url, home);
+      } catch (RedisStartException e) {
+        last = e;
+      }
+    }
+    throw new IllegalStateException(STARTS + " starts failed", last);
   }
 
   private CompletionStage<Void> serve(long number) {
