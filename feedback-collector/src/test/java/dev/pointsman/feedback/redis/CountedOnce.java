@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.bandit.Lesson;
+import dev.pointsman.feedback.CorruptEntryException;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class CountedOnce {
   /// changed once more without an answer when its voter's router was killed: `mayDiffer` of them.
   void check(String round, RewardLog rewards, int mayDiffer) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               read(rewards);
@@ -69,7 +70,7 @@ final class CountedOnce {
   }
 
   private void read(RewardLog rewards) {
-    List<RewardEntry> part = rewards.readAfter(last, BATCH, 0);
+    List<RewardEntry> part = part(rewards);
     while (!part.isEmpty()) {
       for (RewardEntry entry : part) {
         if (entry.lesson() instanceof Lesson.Graded graded) {
@@ -81,7 +82,17 @@ final class CountedOnce {
         }
       }
       last = part.getLast().id();
-      part = rewards.readAfter(last, BATCH, 0);
+      part = part(rewards);
+    }
+  }
+
+  private List<RewardEntry> part(RewardLog rewards) {
+    while (true) {
+      try {
+        return rewards.readAfter(last, BATCH, 0);
+      } catch (CorruptEntryException damaged) {
+        last = damaged.id();
+      }
     }
   }
 }

@@ -26,7 +26,7 @@ final class FeedbackWriter {
 
   static final int AT_ONCE = 8;
   private static final int STARTS = 10;
-  private static final long PACE_NANOS = 2_000_000;
+  private static final long PACE_NANOS = 5_000_000;
 
   private final LiveReplica replica;
   private final Semaphore room = new Semaphore(AT_ONCE);

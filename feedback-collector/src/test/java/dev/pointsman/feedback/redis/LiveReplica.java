@@ -8,6 +8,7 @@ import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Samples;
+import dev.pointsman.feedback.fold.FoldListener;
 import dev.pointsman.feedback.fold.FoldThread;
 import dev.pointsman.feedback.fold.RewardFold;
 import java.security.MessageDigest;
@@ -33,11 +34,13 @@ record LiveReplica(
   private static final long SETTLE_NANOS = 5_000_000;
 
   /// Has folded all there is when this returns. Takes over the connection.
-  static LiveReplica start(RedisConnection redis, EventLogConfig config) {
+  static LiveReplica start(
+      RedisConnection redis, EventLogConfig config, FoldListener... listeners) {
     RedisEventLog log = RedisEventLog.open(redis, config);
     Learner learner = Learners.create("adaptive", SCHEMA);
     RewardFold fold =
-        new RewardFold(log.rewards(Samples.ROUTE, SCHEMA.hash()), learner, ARMS, List.of());
+        new RewardFold(
+            log.rewards(Samples.ROUTE, SCHEMA.hash()), learner, ARMS, List.of(listeners));
     fold.catchUp();
     return new LiveReplica(redis, log, learner, fold, FoldThread.start(fold, Samples.ROUTE));
   }
