@@ -110,6 +110,8 @@ final class FeedbackWriter {
     } catch (IOException e) {
       System.out.println("failed " + e);
     }
+    // Whoever started it is gone.
+    Runtime.getRuntime().halt(1);
   }
 
   private void pause() {
