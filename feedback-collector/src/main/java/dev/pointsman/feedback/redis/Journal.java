@@ -26,8 +26,9 @@ import org.slf4j.LoggerFactory;
 /// A frame is length, CRC-32 and the packed event; a torn tail is cut off on opening. Feedback is
 /// forced to disk before it counts as kept, many events by one force when many wait; decisions and
 /// outcomes are written without force, and are forced with the next feedback. Where reading stood
-/// is not kept, so after a crash events may be given again: replaying them changes nothing. All
-/// file work is on one thread of its own.
+/// is not kept, so after a crash events may be given again: replaying them changes nothing. Once an
+/// event was beyond the bound all are refused, a vote with the decision it is on, until what there
+/// is was given. All file work is on one thread of its own.
 final class Journal implements Spool {
 
   private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -38,6 +39,7 @@ final class Journal implements Spool {
 
   private final DataDirectory directory;
   private final FileChannel file;
+  private final long maxBytes;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().daemon().name("pointsman-journal").factory());
@@ -46,10 +48,13 @@ final class Journal implements Spool {
   private final List<Long> headEnds = new ArrayList<>();
   private long readAt;
   private long writeAt;
+  private long refused;
+  private boolean isFull;
 
-  private Journal(DataDirectory directory, FileChannel file) throws IOException {
+  private Journal(DataDirectory directory, FileChannel file, long maxBytes) throws IOException {
     this.directory = directory;
     this.file = file;
+    this.maxBytes = maxBytes;
     for (Frame frame = read(0); frame != null; frame = read(writeAt)) {
       writeAt = frame.end();
       size.incrementAndGet();
@@ -60,13 +65,17 @@ final class Journal implements Spool {
 
   /// Opens the journal in this folder, which nobody else may use meanwhile.
   static Journal open(Path folder) {
+    return open(folder, MAX_BYTES);
+  }
+
+  static Journal open(Path folder, long maxBytes) {
     DataDirectory directory = DataDirectory.lock(folder);
     Path path = directory.folder(".").normalize().resolve("events");
     try {
       FileChannel file =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      Journal journal = new Journal(directory, file);
+      Journal journal = new Journal(directory, file, maxBytes);
       try (FileChannel entry = FileChannel.open(folder, StandardOpenOption.READ)) {
         entry.force(true);
       }
@@ -143,8 +152,9 @@ final class Journal implements Spool {
     try {
       for (Waiting one : batch) {
         ByteBuffer frame = frame(Event.pack(one.event()).getBytes(StandardCharsets.UTF_8));
-        if (end + frame.remaining() > MAX_BYTES) {
-          throw new IOException("it is full at " + MAX_BYTES + " bytes");
+        isFull |= end + frame.remaining() > maxBytes;
+        if (isFull) {
+          throw new IOException("it is full at " + maxBytes + " bytes");
         }
         while (frame.hasRemaining()) {
           end += file.write(frame, end);
@@ -157,9 +167,18 @@ final class Journal implements Spool {
       writeAt = end;
       return true;
     } catch (IOException e) {
-      LOG.warn("the journal cannot take {} events: {}", batch.size(), e.toString());
+      warnOfRefusal(batch.size(), e);
       cutAt(writeAt);
       return false;
+    }
+  }
+
+  /// Says the first, and each time their number has doubled: a full journal refuses many.
+  private void warnOfRefusal(int count, IOException why) {
+    long before = refused;
+    refused += count;
+    if (Long.highestOneBit(before) != Long.highestOneBit(refused)) {
+      LOG.warn("the journal cannot take events ({} so far): {}", refused, why.toString());
     }
   }
 
@@ -190,6 +209,7 @@ final class Journal implements Spool {
     if (readAt == writeAt) {
       readAt = 0;
       writeAt = 0;
+      isFull = false;
       cutAt(0);
     }
   }

@@ -1,17 +1,9 @@
 package dev.pointsman.feedback.redis;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.DefaultClientResources;
 import io.lettuce.core.resource.Delay;
@@ -35,52 +27,44 @@ public final class RedisConnection implements AutoCloseable {
 
   public static final String EMBEDDED = "embedded";
 
+  /// Before the nodes of a cluster, which have commas between them.
+  public static final String CLUSTER = "cluster:";
+
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
-  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(2);
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
-  private static final int MAX_UNANSWERED = 100_000;
 
   private final ClientResources resources;
-  private final RedisClient client;
-  private final StatefulRedisConnection<String, String> shared;
-  private final RedisURI uri;
+  private final RedisLink link;
+  private final RedisPlace place;
   private final @Nullable EmbeddedRedis embedded;
 
   private RedisConnection(
-      RedisURI uri, @Nullable EmbeddedRedis embedded, Optional<EventLoopGroup> loops) {
-    this.uri = uri;
+      RedisPlace place, @Nullable EmbeddedRedis embedded, Optional<EventLoopGroup> loops) {
+    this.place = place;
     this.embedded = embedded;
     DefaultClientResources.Builder builder =
         DefaultClientResources.builder()
             .ioThreadPoolSize(2)
             .computationThreadPoolSize(2)
-            .nettyCustomizer(new GatheredFlushes())
+            .nettyCustomizer(new RedisWire())
             .reconnectDelay(
                 Delay.exponential(
                     Duration.ofMillis(10), Duration.ofMillis(500), 2, TimeUnit.MILLISECONDS));
     loops.ifPresent(group -> builder.eventLoopGroupProvider(new BorrowedLoops(group, 2)));
     this.resources = builder.build();
-    uri.setTimeout(ANSWER_PATIENCE);
-    this.client = RedisClient.create(resources, uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_UNANSWERED)
-            .timeoutOptions(TimeoutOptions.enabled())
-            .socketOptions(
-                SocketOptions.builder().connectTimeout(CONNECT_PATIENCE).keepAlive(true).build())
-            .build());
     try {
-      this.shared = client.connect();
+      this.link =
+          place.isCluster()
+              ? ClusterLink.open(resources, place.nodes())
+              : ServerLink.open(resources, place.nodes().getFirst());
     } catch (RedisException e) {
-      shutDown();
+      endResources();
       throw new RedisStartException(
-          "cannot reach Redis at " + address(uri) + ": " + reason(e) + "; see redis.url", e);
+          "cannot reach Redis at " + place.address() + ": " + reason(e) + "; see redis.url", e);
     }
   }
 
   /// `embedded` starts a server in the data directory; else `redis://` or `rediss://` (TLS), host,
-  /// port, and user and password where needed.
+  /// port, and user and password where needed; or {@link #CLUSTER} and such addresses of nodes.
   public static RedisConnection open(String url, Path dataDir) {
     return open(url, dataDir, Optional.empty());
   }
@@ -91,7 +75,7 @@ public final class RedisConnection implements AutoCloseable {
     if (url.equals(EMBEDDED)) {
       return open(EmbeddedRedis.start(dataDir), loops);
     }
-    RedisConnection connection = new RedisConnection(parse(url), null, loops);
+    RedisConnection connection = new RedisConnection(RedisPlace.parse(url), null, loops);
     connection.warnUnlessDurable();
     return connection;
   }
@@ -100,11 +84,11 @@ public final class RedisConnection implements AutoCloseable {
   /// directory is joined, not refused; else it is started. A directory without data is refused.
   public static RedisConnection visit(String url, Path dataDir) {
     if (!url.equals(EMBEDDED)) {
-      return new RedisConnection(parse(url), null, Optional.empty());
+      return new RedisConnection(RedisPlace.parse(url), null, Optional.empty());
     }
     Optional<RedisURI> running = EmbeddedRedis.running(dataDir);
     return running.isPresent()
-        ? new RedisConnection(running.get(), null, Optional.empty())
+        ? new RedisConnection(RedisPlace.of(running.get()), null, Optional.empty())
         : open(EmbeddedRedis.start(dataDir));
   }
 
@@ -119,7 +103,7 @@ public final class RedisConnection implements AutoCloseable {
             .withPassword(redis.password().toCharArray())
             .build();
     try {
-      return new RedisConnection(uri, redis, loops);
+      return new RedisConnection(RedisPlace.of(uri), redis, loops);
     } catch (RuntimeException e) {
       redis.close();
       throw e;
@@ -128,17 +112,17 @@ public final class RedisConnection implements AutoCloseable {
 
   /// The shared connection's commands, for parts that keep other things in the same Redis.
   public RedisClusterAsyncCommands<String, String> commands() {
-    return shared.async();
+    return link.async();
   }
 
   /// Whether the connection stands now.
   public boolean isOpen() {
-    return shared.isOpen();
+    return link.isOpen();
   }
 
   /// Host and port, without secrets.
   public String address() {
-    return address(uri);
+    return place.address();
   }
 
   public Optional<EmbeddedRedis> embedded() {
@@ -149,51 +133,37 @@ public final class RedisConnection implements AutoCloseable {
   public byte[] sharedSecret(String name, Supplier<byte[]> make) {
     String key = "pm:secret:" + name;
     String made = Base64.getEncoder().encodeToString(make.get());
-    shared.sync().set(key, made, SetArgs.Builder.nx());
-    String kept = shared.sync().get(key);
+    link.sync().set(key, made, SetArgs.Builder.nx());
+    String kept = link.sync().get(key);
     if (kept == null) {
       throw new RedisStartException("Redis at " + address() + " did not keep " + key);
     }
     return Base64.getDecoder().decode(kept);
   }
 
-  /// A further connection, for commands that wait; its values are bytes.
-  StatefulRedisConnection<String, byte[]> connect() {
-    return client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
+  /// A further connection, for commands on this key that wait; its values are bytes.
+  RedisLink.Stream connect(String key) {
+    return link.stream(key);
   }
 
   /// Ends the connections, then the embedded server, if any.
   @Override
   public void close() {
-    shutDown();
+    link.close();
+    endResources();
     if (embedded != null) {
       embedded.close();
     }
   }
 
-  private void shutDown() {
-    client.shutdown(Duration.ZERO, Duration.ofSeconds(5));
+  private void endResources() {
     resources.shutdown(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
-  }
-
-  private static RedisURI parse(String url) {
-    boolean isKnown = url.startsWith("redis://") || url.startsWith("rediss://");
-    try {
-      if (isKnown) {
-        return RedisURI.create(url);
-      }
-    } catch (IllegalArgumentException e) {
-      // Its message may repeat the URL and so a password.
-      LOG.debug("redis.url cannot be read");
-    }
-    throw new RedisStartException(
-        "redis.url must be 'embedded' or redis://[user:password@]host[:port] (rediss:// for TLS)");
   }
 
   private void warnUnlessDurable() {
     try {
-      String policy = shared.sync().configGet("appendfsync").getOrDefault("appendfsync", "?");
-      String log = shared.sync().configGet("appendonly").getOrDefault("appendonly", "?");
+      String policy = link.sync().configGet("appendfsync").getOrDefault("appendfsync", "?");
+      String log = link.sync().configGet("appendonly").getOrDefault("appendonly", "?");
       if (!policy.equals("always") || !log.equals("yes")) {
         LOG.warn(
             "Redis at {} has appendonly {} and appendfsync {}: acknowledged feedback survives a"
@@ -205,10 +175,6 @@ public final class RedisConnection implements AutoCloseable {
     } catch (RedisException e) {
       LOG.warn("Redis at {} does not say how durable it is: {}", address(), reason(e));
     }
-  }
-
-  private static String address(RedisURI uri) {
-    return uri.getHost() + ":" + uri.getPort();
   }
 
   private static String reason(RedisException e) {

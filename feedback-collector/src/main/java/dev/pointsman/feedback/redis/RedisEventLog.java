@@ -74,7 +74,11 @@ public final class RedisEventLog implements EventLog {
 
   /// The connection stays the caller's, to be closed after this.
   public static RedisEventLog open(RedisConnection redis, EventLogConfig config) {
-    Spool spool = config.journal().<Spool>map(Journal::open).orElseGet(MemorySpool::new);
+    return open(
+        redis, config, config.journal().<Spool>map(Journal::open).orElseGet(MemorySpool::new));
+  }
+
+  static RedisEventLog open(RedisConnection redis, EventLogConfig config, Spool spool) {
     RedisEventLog log = new RedisEventLog(redis, config, spool);
     if (spool.size() > 0) {
       LOG.info("{} events of an earlier run wait in the journal", spool.size());
@@ -85,13 +89,17 @@ public final class RedisEventLog implements EventLog {
 
   /// A route's `rewards`, over a connection of its own; for one thread.
   public RewardLog rewards(String route) {
-    return new RedisRewardLog(redis.connect(), routes.keys(route).rewards(), Optional.empty());
+    return rewards(route, Optional.empty());
   }
 
   /// The same; entries whose features are of another schema count as corrupt.
   public RewardLog rewards(String route, String featureSchema) {
-    return new RedisRewardLog(
-        redis.connect(), routes.keys(route).rewards(), Optional.of(featureSchema));
+    return rewards(route, Optional.of(featureSchema));
+  }
+
+  private RewardLog rewards(String route, Optional<String> featureSchema) {
+    String stream = routes.keys(route).rewards();
+    return new RedisRewardLog(redis.connect(stream), stream, featureSchema);
   }
 
   public Calibrations calibrations() {

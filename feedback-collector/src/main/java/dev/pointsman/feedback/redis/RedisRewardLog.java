@@ -8,7 +8,6 @@ import dev.pointsman.feedback.RewardLog;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
-import io.lettuce.core.api.StatefulRedisConnection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,18 +23,15 @@ import java.util.Optional;
 /// `CorruptEntryException`.
 final class RedisRewardLog implements RewardLog {
 
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(3);
 
-  private final StatefulRedisConnection<String, byte[]> connection;
+  private final RedisLink.Stream redis;
   private final String stream;
   private final Optional<String> featureSchema;
 
-  RedisRewardLog(
-      StatefulRedisConnection<String, byte[]> connection,
-      String stream,
-      Optional<String> featureSchema) {
-    this.connection = connection;
+  RedisRewardLog(RedisLink.Stream redis, String stream, Optional<String> featureSchema) {
+    this.redis = redis;
     this.stream = stream;
     this.featureSchema = featureSchema;
   }
@@ -47,7 +43,7 @@ final class RedisRewardLog implements RewardLog {
     if (wait.isPositive()) {
       arguments.block(wait);
     }
-    connection.setTimeout(wait.plus(ANSWER_PATIENCE));
+    redis.connection().setTimeout(wait.plus(ANSWER_PATIENCE));
     List<RewardEntry> entries = new ArrayList<>();
     for (var message : read(arguments, id)) {
       try {
@@ -64,12 +60,12 @@ final class RedisRewardLog implements RewardLog {
 
   @Override
   public void close() {
-    connection.close();
+    redis.connection().close();
   }
 
   @SuppressWarnings("unchecked") // an array of generic offsets, of length one
   private List<StreamMessage<String, byte[]>> read(XReadArgs arguments, String id) {
-    return connection.sync().xread(arguments, StreamOffset.from(stream, id));
+    return redis.commands().xread(arguments, StreamOffset.from(stream, id));
   }
 
   private RewardEntry parse(StreamMessage<String, byte[]> message) {

@@ -1,5 +1,7 @@
 package dev.pointsman.feedback.redis;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import dev.pointsman.feedback.Calibrations;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
@@ -20,12 +22,18 @@ class BundledRedisContractIT extends EventLogContract {
   static void startRedis() {
     DataDirectory directory = DataDirectory.lock(data);
     RedisBinary bundled = RedisBinary.bundled(directory.folder("redis"));
+    if (RedisBinary.find(directory.folder("redis")).equals(bundled)) {
+      directory.close();
+      abort("no other Redis is installed: RedisEventLogContractIT runs the bundled one");
+    }
     redis = RedisConnection.open(EmbeddedRedis.start(directory, bundled, EmbeddedRedis::freePort));
   }
 
   @AfterAll
   static void stopRedis() {
-    redis.close();
+    if (redis != null) {
+      redis.close();
+    }
   }
 
   @Override

@@ -1,24 +1,33 @@
 package dev.pointsman.feedback.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/// A program of these tests in a JVM of its own, to be killed.
+/// A program of these tests in a JVM of its own, to be killed. What it says is read as it comes.
 final class ChildJvm implements AutoCloseable {
 
+  private static final String END = "";
+  private static final int PATIENCE_SECONDS = 60;
+
   private final Process process;
-  private final BufferedReader lines;
+  private final Thread reader;
+  private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
   private ChildJvm(Process process) {
     this.process = process;
-    this.lines =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.reader = Thread.ofPlatform().daemon().start(this::read);
   }
 
   static ChildJvm start(Class<?> program, String... arguments) {
@@ -41,27 +50,43 @@ final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /// What stands behind this word on the next line that starts with it.
+  /// What stands behind this word on the next line that starts with it; other lines are passed
+  /// over.
   String next(String word) {
-    try {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith(word + " ")) {
-          return line.substring(word.length() + 1);
-        }
+    return next(word, new ArrayList<>());
+  }
+
+  /// The same; the lines passed over are added to those given.
+  String next(String word, List<String> passed) {
+    for (String line = take(); !line.equals(END); line = take()) {
+      if (line.startsWith(word + " ")) {
+        return line.substring(word.length() + 1);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      passed.add(line);
     }
     throw new AssertionError("the program ended before it said " + word);
   }
 
-  /// The words behind this word on all lines it had still said when it ended.
-  List<String> rest(String word) {
-    return lines
-        .lines()
-        .filter(line -> line.startsWith(word + " "))
-        .map(line -> line.substring(word.length() + 1))
-        .toList();
+  /// All lines it had still said when it ended.
+  List<String> rest() {
+    try {
+      assertThat(reader.join(Duration.ofSeconds(PATIENCE_SECONDS))).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    List<String> rest = new ArrayList<>();
+    lines.drainTo(rest);
+    rest.remove(END);
+    return rest;
+  }
+
+  void tell(String line) {
+    try {
+      process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      process.getOutputStream().flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   ProcessHandle handle() {
@@ -76,5 +101,30 @@ final class ChildJvm implements AutoCloseable {
   @Override
   public void close() {
     kill();
+  }
+
+  private String take() {
+    try {
+      String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (line == null) {
+        throw new AssertionError("the program says nothing for " + PATIENCE_SECONDS + " s");
+      }
+      return line;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void read() {
+    try (var said =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = said.readLine(); line != null; line = said.readLine()) {
+        lines.add(line);
+      }
+    } catch (IOException e) {
+      lines.add("failed " + e);
+    }
+    lines.add(END);
   }
 }

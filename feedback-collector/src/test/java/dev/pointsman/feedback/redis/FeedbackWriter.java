@@ -3,44 +3,122 @@ package dev.pointsman.feedback.redis;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.Acknowledgement;
 import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Samples;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 
-/// Decides, finishes and hears feedback on the folder given until killed; says each feedback that
-/// was acknowledged as `acked <decision id>`.
+/// A router without its gateway: decides, finishes and hears feedback until killed, on the Redis of
+/// the address and with its journal in the folder given.
+///
+/// Every second vote is changed to its contrary once it was acknowledged, and sent again besides.
+/// Says each acknowledgement as `acked <decision id> <value>`. Told `pause` it says `paused` when
+/// nothing is under way or spooled; told `state`, `state` and what it learnt; told `go` it goes on.
 final class FeedbackWriter {
 
-  private static final int AT_ONCE = 16;
+  static final int AT_ONCE = 8;
+  private static final int STARTS = 10;
+  private static final long PACE_NANOS = 5_000_000;
 
-  private FeedbackWriter() {}
+  private final LiveReplica replica;
+  private final Semaphore room = new Semaphore(AT_ONCE);
+
+  private FeedbackWriter(LiveReplica replica) {
+    this.replica = replica;
+  }
 
   public static void main(String[] arguments) throws InterruptedException {
-    Path data = Path.of(arguments[0]);
-    RedisConnection redis = RedisConnection.open(RedisConnection.EMBEDDED, data);
-    System.out.println("redis " + redis.embedded().orElseThrow().pid());
+    Path home = Path.of(arguments[1]);
+    RedisConnection redis = open(arguments[0], home);
+    redis.embedded().ifPresent(server -> System.out.println("redis " + server.pid()));
     EventLogConfig config =
-        EventLogConfig.of(Set.of(Samples.ROUTE)).withJournal(data.resolve("journal"));
-    RedisEventLog log = RedisEventLog.open(redis, config);
-    Semaphore room = new Semaphore(AT_ONCE);
-    while (config.horizon().isPositive()) {
-      room.acquire();
-      LoggedDecision decision = Samples.decision(config.clock().millis());
-      log.decided(decision)
-          .thenCompose(done -> log.finished(decision, Samples.ok(decision)))
-          .thenCompose(
-              done -> log.feedback(Samples.thumb(decision, "ann", 1), Optional.of(decision.id())))
-          .whenComplete(
-              (answer, failure) -> {
-                if (answer instanceof Acknowledgement.Durable) {
-                  System.out.println("acked " + decision.id());
-                } else {
-                  System.out.println("failed " + answer + " " + failure);
-                }
-                room.release();
-              });
+        EventLogConfig.of(Set.of(Samples.ROUTE)).withJournal(home.resolve("journal"));
+    FeedbackWriter writer = new FeedbackWriter(LiveReplica.start(redis, config));
+    System.out.println("ready 1");
+    Thread.ofPlatform().daemon().start(writer::obey);
+    for (long number = 0; number >= 0; number++) {
+      writer.room.acquire();
+      writer.serve(number).whenComplete((done, failure) -> writer.room.release());
+      LockSupport.parkNanos(PACE_NANOS);
     }
+  }
+
+  /// As often as whoever supervises routers would start one: Redis may be starting too.
+  private static RedisConnection open(String url, Path home) {
+    RedisStartException last = null;
+    for (int attempt = 0; attempt < STARTS; attempt++) {
+      try {
+        return RedisConnection.open(url, home);
+      } catch (RedisStartException e) {
+        last = e;
+      }
+    }
+    throw new IllegalStateException(STARTS + " starts failed", last);
+  }
+
+  private CompletionStage<Void> serve(long number) {
+    LoggedDecision decision = Samples.decision(System.currentTimeMillis());
+    Feedback vote = Samples.thumb(decision, "ann", number % 2);
+    Feedback change = Samples.thumb(decision, "ann", 1 - number % 2);
+    CompletionStage<Void> heard =
+        replica
+            .log()
+            .decided(decision)
+            .thenCompose(done -> replica.log().finished(decision, Samples.ok(decision)))
+            .thenCompose(done -> hear(vote, "first"));
+    return number % 4 < 2
+        ? heard
+        : heard
+            .thenCompose(done -> hear(change, "second"))
+            .thenCompose(done -> hear(change, "second"));
+  }
+
+  private CompletionStage<Void> hear(Feedback vote, String key) {
+    return replica
+        .log()
+        .feedback(vote, Optional.of(vote.decisionId() + key))
+        .handle(
+            (answer, failure) -> {
+              if (!(answer instanceof Acknowledgement.Durable)) {
+                System.out.println("failed " + answer + " " + failure);
+                throw new IllegalStateException("not acknowledged");
+              }
+              System.out.println("acked " + vote.decisionId() + " " + vote.value());
+              return null;
+            });
+  }
+
+  private void obey() {
+    try (var lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII))) {
+      for (String told = lines.readLine(); told != null; told = lines.readLine()) {
+        switch (told) {
+          case "pause" -> pause();
+          case "state" -> System.out.println("state " + replica.state());
+          case "go" -> room.release(AT_ONCE);
+          default -> throw new IllegalArgumentException(told);
+        }
+      }
+    } catch (IOException e) {
+      System.out.println("failed " + e);
+    }
+    // Whoever started it is gone.
+    Runtime.getRuntime().halt(1);
+  }
+
+  private void pause() {
+    room.acquireUninterruptibly(AT_ONCE);
+    while (replica.log().stats().spooled() > 0) {
+      LockSupport.parkNanos(PACE_NANOS);
+    }
+    System.out.println("paused 1");
   }
 }

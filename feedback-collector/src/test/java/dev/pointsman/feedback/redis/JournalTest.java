@@ -87,6 +87,24 @@ class JournalTest {
   }
 
   @Test
+  void add_beyondTheBound_isRefusedAndKeepsTheRest() {
+    List<Event> events = events();
+    try (Journal journal = Journal.open(folder, 4_000)) {
+      int kept = 0;
+      while (get(journal.add(events.get(kept % events.size())))) {
+        kept++;
+      }
+      assertThat(kept).isBetween(3, 20);
+      assertThat(journal.size()).isEqualTo(kept);
+      assertThat(folder.resolve("events").toFile().length()).isLessThanOrEqualTo(4_000);
+
+      assertThat(get(journal.head(kept))).hasSize(kept);
+      get(journal.remove(kept));
+      assertThat(get(journal.add(events.getFirst()))).as("there is room again").isTrue();
+    }
+  }
+
+  @Test
   void open_twice_isRefused() {
     try (Journal journal = Journal.open(folder)) {
       assertThat(journal.size()).isZero();

@@ -3,6 +3,7 @@ package dev.pointsman.router.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.pointsman.bandit.features.Embedding;
 import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.config.RouterConfig.Budgets;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
@@ -46,7 +47,7 @@ final class ConfigReader {
     BudgetReader.check(root, budgets);
     return new RouterConfig(
         server,
-        new Redis(root.section("redis").text("url", "embedded")),
+        redis(root.section("redis")),
         AuthReader.read(root, server),
         providers,
         models,
@@ -58,6 +59,18 @@ final class ConfigReader {
         Values.of(root),
         AlertReader.read(root),
         new Logging(root.section("logging").text("level", "info")));
+  }
+
+  private static Redis redis(Section section) {
+    List<String> nodes = section.texts("cluster");
+    Optional<String> url = section.text("url");
+    if (nodes.isEmpty()) {
+      return new Redis(url.orElse(RedisConnection.EMBEDDED));
+    }
+    if (url.isPresent()) {
+      throw section.problem("cluster", "stands beside url; leave one of them off");
+    }
+    return new Redis(RedisConnection.CLUSTER + String.join(",", nodes));
   }
 
   private static Server server(Section section) {

@@ -50,7 +50,8 @@ public record RouterConfig(
   /// PEM files of the server's certificate, with its chain, and of its private key.
   public record Tls(Path cert, Path key) {}
 
-  /// `embedded`, or a `redis://` address.
+  /// `embedded`, a `redis://` address, or `cluster:` and those of a cluster's nodes with commas
+  /// between them.
   public record Redis(String url) {
     public boolean embedded() {
       return url.equals("embedded");

@@ -208,6 +208,17 @@ class RouterConfigTest {
   }
 
   @Test
+  void parse_cluster_isItsNodesAndHidden() {
+    String yaml = minimal() + "redis: { cluster: [\"a:1\", \"rediss://:pw@b:2\"] }\n";
+
+    RouterConfig config = RouterConfig.parse(yaml, "x", Map.of());
+
+    assertThat(config.redis().url()).isEqualTo("cluster:a:1,rediss://:pw@b:2");
+    assertThat(config.redis().embedded()).isFalse();
+    assertThat(config.toString()).doesNotContain("pw@");
+  }
+
+  @Test
   void parse_numberFromTheEnvironment_isANumber() {
     String yaml = minimal() + "server: { port: \"${PORT}\" }\n";
 
@@ -227,6 +238,9 @@ class RouterConfigTest {
         "server: { port: 70000 }        | :7: server.port: ",
         "server: { host: \"${NOPE}\" }  | :7: server.host: environment variable NOPE is not set",
         "redis: { url: localhost }      | :7: redis.url: ",
+        "redis: { cluster: [] }         | :7: redis.cluster: ",
+        "redis: { cluster: [\"a,b\"] }    | :7: redis.cluster[0]: ",
+        "redis: { url: embedded, cluster: [\"a:1\"] } | :7: redis.cluster: stands beside url",
         "auth: { mode: open }           | :7: auth.mode: ",
         "keys: [{ name: a }]            | :7: keys[0]: needs the key `key`",
         "limits: { body_bytes: 1 }      | :7: limits.body_bytes: ",
