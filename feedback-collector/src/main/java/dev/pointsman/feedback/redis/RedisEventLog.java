@@ -85,13 +85,12 @@ public final class RedisEventLog implements EventLog {
 
   /// A route's `rewards`, over a connection of its own; for one thread.
   public RewardLog rewards(String route) {
-    return new RedisRewardLog(redis.connect(), routes.keys(route).rewards(), Optional.empty());
+    return new RedisRewardLog(redis.connect(), routes.keys(route), Optional.empty());
   }
 
   /// The same; entries whose features are of another schema count as corrupt.
   public RewardLog rewards(String route, String featureSchema) {
-    return new RedisRewardLog(
-        redis.connect(), routes.keys(route).rewards(), Optional.of(featureSchema));
+    return new RedisRewardLog(redis.connect(), routes.keys(route), Optional.of(featureSchema));
   }
 
   public Calibrations calibrations() {

@@ -52,8 +52,7 @@ public final class RedisReader {
   /// A route's `rewards`, over a connection of its own; entries whose features are of another
   /// schema count as corrupt.
   public RewardLog rewards(String route, String featureSchema) {
-    return new RedisRewardLog(
-        redis.connect(), new RouteKeys(route).rewards(), Optional.of(featureSchema));
+    return new RedisRewardLog(redis.connect(), new RouteKeys(route), Optional.of(featureSchema));
   }
 
   /// What was spent on a route, as {@link dev.pointsman.feedback.spend.SpendLedger#read} has it.

@@ -28,15 +28,15 @@ final class RedisRewardLog implements RewardLog {
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(3);
 
   private final StatefulRedisConnection<String, byte[]> connection;
-  private final String stream;
+  private final RouteKeys keys;
   private final Optional<String> featureSchema;
 
   RedisRewardLog(
       StatefulRedisConnection<String, byte[]> connection,
-      String stream,
+      RouteKeys keys,
       Optional<String> featureSchema) {
     this.connection = connection;
-    this.stream = stream;
+    this.keys = keys;
     this.featureSchema = featureSchema;
   }
 
@@ -63,13 +63,19 @@ final class RedisRewardLog implements RewardLog {
   }
 
   @Override
+  public String trimmedTo() {
+    byte[] entry = connection.sync().hget(keys.snapshotMarks(), "trimmed");
+    return entry == null ? BEGINNING : new String(entry, StandardCharsets.UTF_8);
+  }
+
+  @Override
   public void close() {
     connection.close();
   }
 
   @SuppressWarnings("unchecked") // an array of generic offsets, of length one
   private List<StreamMessage<String, byte[]>> read(XReadArgs arguments, String id) {
-    return connection.sync().xread(arguments, StreamOffset.from(stream, id));
+    return connection.sync().xread(arguments, StreamOffset.from(keys.rewards(), id));
   }
 
   private RewardEntry parse(StreamMessage<String, byte[]> message) {
