@@ -19,7 +19,7 @@ import java.util.Set;
 /// Snapshots that are gone at the end, beside a stream that is. Any thread.
 public final class InMemorySnapshotStore implements SnapshotStore {
 
-  private record Kept(Snapshot snapshot, long takenMillis) {}
+  private record Kept(Snapshot snapshot, long takenMillis, boolean isDamaged) {}
 
   private final InMemoryRewardLog rewards;
   private final InstantSource clock;
@@ -62,7 +62,7 @@ public final class InMemorySnapshotStore implements SnapshotStore {
     if (lease.token() != token) {
       return false;
     }
-    kept.put(snapshot.name(), new Kept(snapshot, clock.millis()));
+    kept.put(snapshot.name(), new Kept(snapshot, clock.millis(), false));
     dropped.stream().filter(name -> !pins.containsKey(name)).forEach(kept::remove);
     return true;
   }
@@ -80,7 +80,7 @@ public final class InMemorySnapshotStore implements SnapshotStore {
 
   @Override
   public synchronized Optional<byte[]> read(String name) {
-    return Optional.ofNullable(kept.get(name)).map(found -> found.snapshot().bytes());
+    return Optional.ofNullable(kept.get(name)).map(InMemorySnapshotStore::bytes);
   }
 
   @Override
@@ -109,6 +109,17 @@ public final class InMemorySnapshotStore implements SnapshotStore {
     String bound =
         isArchived && StreamId.isBefore(archived.get(), entryId) ? archived.get() : entryId;
     return rewards.trim(bound);
+  }
+
+  /// From now on it is read with a bit flipped.
+  synchronized void damage(String name) {
+    kept.computeIfPresent(name, (same, of) -> new Kept(of.snapshot(), of.takenMillis(), true));
+  }
+
+  private static byte[] bytes(Kept of) {
+    byte[] bytes = of.snapshot().bytes();
+    bytes[bytes.length / 2] ^= (byte) (of.isDamaged() ? 1 : 0);
+    return bytes;
   }
 
   /// The archive has all entries up to this one.
