@@ -5,6 +5,7 @@ import dev.pointsman.bandit.Learner;
 import dev.pointsman.feedback.RewardLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,18 +20,21 @@ final class Beginning {
   private final Build build;
   private final Supplier<Learner> fresh;
   private final List<Arm> firstArms;
+  private final Set<Long> without;
 
   Beginning(
       RewardLog log,
       Optional<Shelf> shelf,
       Build build,
       Supplier<Learner> fresh,
-      List<Arm> firstArms) {
+      List<Arm> firstArms,
+      Set<Long> without) {
     this.log = log;
     this.shelf = shelf;
     this.build = build;
     this.fresh = fresh;
     this.firstArms = firstArms;
+    this.without = without;
   }
 
   Optional<Shelf> shelf() {
@@ -69,7 +73,7 @@ final class Beginning {
               + " this replica",
           log.trimmedTo());
     }
-    return FoldState.begin(build, fresh.get(), firstArms);
+    return FoldState.begin(build, fresh.get(), without, firstArms);
   }
 
   private boolean isWhole() {

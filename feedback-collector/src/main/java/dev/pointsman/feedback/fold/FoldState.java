@@ -9,11 +9,16 @@ import dev.pointsman.bandit.log.ByteReader;
 import dev.pointsman.bandit.log.ByteWriter;
 import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.DecisionIds;
+import dev.pointsman.feedback.Evidence;
 import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.Reward;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.snapshot.Snapshot;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// All that a stream's entries up to one of them come to: the learner and what is remembered beside
 /// it. Equal entries, equal bytes. One thread.
@@ -21,12 +26,14 @@ final class FoldState {
 
   private static final String KIND = "state of a fold";
   private static final int VERSION = 1;
+  private static final int MOST_WITHOUT = 10_000;
   private static final Order.Freeze NOTHING = new Order.Freeze(false, false, "");
 
   private final Build build;
   private final Learner learner;
   private final boolean chosen;
   private final Held held;
+  private final Set<Long> without;
   private List<Arm> arms;
   private Order.Freeze frozen = NOTHING;
   private String lastId = RewardLog.BEGINNING;
@@ -35,7 +42,9 @@ final class FoldState {
   private long rewards;
   private long corrupt;
 
-  private FoldState(Build build, Learner learner, boolean chosen, Held held, List<Arm> arms) {
+  private FoldState(
+      Build build, Learner learner, boolean chosen, Held held, Set<Long> without, List<Arm> arms) {
+    this.without = new TreeSet<>(without);
     this.build = build;
     this.learner = learner;
     this.chosen = chosen;
@@ -43,10 +52,11 @@ final class FoldState {
     this.arms = arms;
   }
 
-  /// Before the first entry; the arms are those that were told first of all.
-  static FoldState begin(Build build, Learner learner, List<Arm> arms) {
+  /// Before the first entry; the arms are those that were told first of all, `without` whose
+  /// feedback does not count.
+  static FoldState begin(Build build, Learner learner, Set<Long> without, List<Arm> arms) {
     learner.learn(new Lesson.Arms(arms));
-    return new FoldState(build, learner, false, new Held(), List.copyOf(arms));
+    return new FoldState(build, learner, false, new Held(), without, List.copyOf(arms));
   }
 
   /// What was kept, of whichever learner it is. Throws `IllegalArgumentException` or {@link
@@ -63,10 +73,14 @@ final class FoldState {
     long outcomes = in.count();
     long rewards = in.count();
     long corrupt = in.count();
+    Set<Long> without = new TreeSet<>();
+    for (int left = in.count(MOST_WITHOUT); left > 0; left--) {
+      without.add(in.fixed());
+    }
     Held held = Held.read(in);
     Learner learner = build.restore(in.block());
     in.end();
-    FoldState state = new FoldState(build, learner, snapshot.chosen(), held, arms);
+    FoldState state = new FoldState(build, learner, snapshot.chosen(), held, without, arms);
     state.frozen = frozen;
     state.lastId = snapshot.lastId();
     state.folded = snapshot.folded();
@@ -89,6 +103,8 @@ final class FoldState {
     ByteWriter out = new ByteWriter().one(VERSION).text(ArmFields.of(arms));
     out.flag(frozen.learning()).flag(frozen.exploring()).text(frozen.by());
     out.count(outcomes).count(rewards).count(corrupt);
+    out.count(without.size());
+    without.forEach(out::fixed);
     held.write(out);
     out.block(build.save(learner));
     return new Snapshot(build.origin(learner), lastId, folded, isChosen, out.toBytes());
@@ -102,12 +118,28 @@ final class FoldState {
       return;
     }
     DecisionIds.millis(entry.decisionId()).ifPresent(at -> learner.learn(new Lesson.At(at)));
-    learner.learn(
-        entry.lesson() instanceof Lesson.Graded graded
-            ? held.due(entry.decisionId(), graded)
-            : entry.lesson());
+    if (entry.lesson() instanceof Lesson.Graded graded) {
+      grade(entry, graded);
+    } else {
+      learner.learn(entry.lesson());
+    }
     told(entry);
     folded(entry.id());
+  }
+
+  private void grade(RewardEntry entry, Lesson.Graded given) {
+    Optional<Evidence> touched =
+        entry.facts().evidence().filter(evidence -> evidence.isOf(without));
+    if (touched.isEmpty()) {
+      learner.learn(held.due(entry.decisionId(), given));
+      return;
+    }
+    Optional<Reward> others = touched.get().rewardWithout(without);
+    if (others.isEmpty()) {
+      held.passedOver(entry, given);
+      return;
+    }
+    learner.learn(held.taught(entry.decisionId(), given, others.get()));
   }
 
   /// Of such an entry only arms are learnt.
@@ -165,6 +197,14 @@ final class FoldState {
   /// The part of a version that follows the last id.
   String suffix() {
     return "/" + Versions.hash(learner.build()) + "/" + Versions.hash(arms);
+  }
+
+  Set<Long> without() {
+    return without;
+  }
+
+  List<Arm> arms() {
+    return arms;
   }
 
   Build build() {

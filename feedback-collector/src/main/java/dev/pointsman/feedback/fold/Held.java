@@ -3,12 +3,13 @@ package dev.pointsman.feedback.fold;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.ByteReader;
 import dev.pointsman.bandit.log.ByteWriter;
+import dev.pointsman.feedback.Reward;
 import dev.pointsman.feedback.RewardEntry;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What a learner holds of answers whose lessons it was not taught as the stream has them: passed
-/// over while learning was stopped, or forgotten by a rollback.
+/// over while learning was stopped, forgotten by a rollback, or taught without somebody's voice.
 ///
 /// A later lesson on such an answer names as replaced what the learner never heard; taught as it
 /// stands it would take away what was never given. The oldest of more than 100,000 is forgotten.
@@ -38,16 +39,29 @@ final class Held {
         row.weight());
   }
 
+  /// From now on the learner holds this of an answer, whatever the stream thinks.
+  Lesson.Graded taught(String decisionId, Lesson.Graded given, Reward instead) {
+    Row row = rows.remove(key(decisionId, given));
+    double reward = row == null ? given.replacedReward() : row.reward();
+    double weight = row == null ? given.replacedWeight() : row.weight();
+    double heavier = Math.max(instead.weight(), weight);
+    put(key(decisionId, given), new Row(instead.value(), heavier));
+    return new Lesson.Graded(
+        given.context(), given.arm(), given.part(), instead.value(), heavier, reward, weight);
+  }
+
   void passedOver(RewardEntry entry, Lesson.Graded given) {
-    rows.putIfAbsent(
-        key(entry.decisionId(), given), new Row(given.replacedReward(), given.replacedWeight()));
-    if (rows.size() > CAPACITY) {
-      rows.pollFirstEntry();
+    String key = key(entry.decisionId(), given);
+    if (!rows.containsKey(key)) {
+      put(key, new Row(given.replacedReward(), given.replacedWeight()));
     }
   }
 
-  int size() {
-    return rows.size();
+  private void put(String key, Row row) {
+    rows.put(key, row);
+    if (rows.size() > CAPACITY) {
+      rows.pollFirstEntry();
+    }
   }
 
   void write(ByteWriter out) {

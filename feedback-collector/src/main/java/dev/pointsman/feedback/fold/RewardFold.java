@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -91,7 +92,7 @@ public final class RewardFold {
       LongSupplier nanoTime) {
     this(
         log,
-        new Beginning(log, Optional.empty(), NO_BUILD, () -> learner, arms),
+        new Beginning(log, Optional.empty(), NO_BUILD, () -> learner, arms, Set.of()),
         0,
         listeners,
         Optional.empty(),
@@ -114,7 +115,7 @@ public final class RewardFold {
     Shelf shelf = new Shelf(keeping.store(), build);
     return new RewardFold(
         log,
-        new Beginning(log, Optional.of(shelf), build, build::fresh, arms),
+        new Beginning(log, Optional.of(shelf), build, build::fresh, arms, keeping.without()),
         keeping.recalled(),
         listeners,
         keeping
@@ -178,6 +179,21 @@ public final class RewardFold {
   /// The learner as it stands, and whose it is. The fold's thread.
   public Learner learner() {
     return state.learner();
+  }
+
+  /// Whether its learner was chosen by a cut-over. The fold's thread.
+  public boolean isChosen() {
+    return state.chosen();
+  }
+
+  /// The arms it was told last. The fold's thread.
+  public List<Arm> arms() {
+    return state.arms();
+  }
+
+  /// Whose feedback does not count. The fold's thread.
+  public Set<Long> without() {
+    return Set.copyOf(state.without());
   }
 
   /// Which learner folds; another than the configuration's after a cut-over.

@@ -13,14 +13,17 @@ import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
 import dev.pointsman.feedback.StreamId;
+import dev.pointsman.feedback.Voice;
 import dev.pointsman.feedback.snapshot.Lease;
 import dev.pointsman.feedback.snapshot.Snapshot;
 import dev.pointsman.feedback.snapshot.SnapshotMark;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -67,9 +70,7 @@ public abstract class FoldLifeContract {
     log = openLog();
     store = snapshots();
     log.arms(Samples.ROUTE, ARMS).toCompletableFuture().join();
-    witness =
-        RewardFold.of(
-            rewards(SCHEMA.hash()), BUILD, ARMS, List.of(), Keeping.reading(new NoSnapshots()));
+    witness = RewardFold.of(rewards(SCHEMA.hash()), BUILD, ARMS, List.of(), Keeping.NOTHING);
   }
 
   @Test
@@ -167,6 +168,7 @@ public abstract class FoldLifeContract {
     RewardFold keeper = taking(new KeepRules(50, Duration.ofHours(1), 100, false), "one");
     for (int i = 0; i < 10; i++) {
       answer(40);
+      whole();
       work(keeper);
     }
     serve(1);
@@ -314,6 +316,68 @@ public abstract class FoldLifeContract {
     assertThat(booted(BUILD).build().learner()).isEqualTo("lints");
   }
 
+  @Test
+  void rebuild_withoutAPrincipal_isWhatWouldBeHadItNeverVoted_andAdoptedByAll() {
+    RewardFold running = booted(BUILD);
+    serve(10);
+    List<LoggedDecision> poisoned = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      LoggedDecision decision = answer(1);
+      poisoned.add(decision);
+      rate(decision, "mallory", Source.CHECK, i % 2);
+    }
+    LoggedDecision both = serve(1);
+    rate(both, "mallory", Source.CHECK, 0.75);
+    serve(5);
+    running.catchUp();
+    RewardFold clean = new Cleaned(rewards(SCHEMA.hash())).fold();
+
+    RewardFold rebuilt =
+        RewardFold.of(
+            rewards(SCHEMA.hash()),
+            BUILD,
+            ARMS,
+            List.of(),
+            Keeping.NOTHING.without(Set.of(Voice.hash("mallory"))));
+    rebuilt.catchUp();
+    assertThat(predictions(rebuilt)).isNotEqualTo(predictions(running));
+    assertThat(predictions(rebuilt)).isEqualTo(predictions(clean));
+
+    store.put(lease(), rebuilt.snapshot(), Set.of());
+    rate(poisoned.getLast(), "mallory", Source.CHECK, 0.25);
+    order(new Order.Adopt(rebuilt.snapshot().name(), "ops"));
+    rate(poisoned.get(1), "mallory", Source.CHECK, 0.4);
+    serve(3);
+    running.catchUp();
+    rebuilt.catchUp();
+    assertThat(predictions(running)).isEqualTo(predictions(rebuilt));
+    assertThat(running.without()).containsExactly(Voice.hash("mallory"));
+    assertSame(booted(BUILD), running);
+  }
+
+  /// The stream as it were had mallory never voted: her entries left out, those beside others as
+  /// the others alone had made them.
+  private record Cleaned(RewardLog log) implements RewardLog {
+    RewardFold fold() {
+      RewardFold fold = new RewardFold(this, BUILD.fresh(), ARMS, List.of());
+      fold.catchUp();
+      return fold;
+    }
+
+    @Override
+    public List<RewardEntry> readAfter(String id, int max, long waitMillis) {
+      List<RewardEntry> kept = new ArrayList<>();
+      for (RewardEntry entry : log.readAfter(id, 10_000, waitMillis)) {
+        boolean isHers =
+            entry.facts().evidence().map(e -> e.isOf(Set.of(Voice.hash("mallory")))).orElse(false);
+        if (!isHers) {
+          kept.add(entry);
+        }
+      }
+      return kept;
+    }
+  }
+
   private LoggedDecision serve(int count) {
     LoggedDecision decision = answer(1);
     rate(decision, served++ % 3 / 2.0);
@@ -329,8 +393,12 @@ public abstract class FoldLifeContract {
 
   /// And waits until the reward is in the stream.
   private void rate(LoggedDecision decision, double value) {
+    rate(decision, "ann", Source.CHECK, value);
+  }
+
+  private void rate(LoggedDecision decision, String principal, Source source, double value) {
     long due = witnessed() + 1;
-    log.feedback(Samples.signal(decision, "ann", Source.CHECK, value), Optional.empty())
+    log.feedback(Samples.signal(decision, principal, source, value), Optional.empty())
         .toCompletableFuture()
         .join();
     await().pollInterval(Duration.ofMillis(1)).until(() -> witnessed() >= due);

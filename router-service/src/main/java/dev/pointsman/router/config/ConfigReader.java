@@ -3,6 +3,7 @@ package dev.pointsman.router.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.pointsman.bandit.features.Embedding;
 import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.config.RouterConfig.Budgets;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
@@ -16,6 +17,7 @@ import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.config.RouterConfig.Server;
 import dev.pointsman.router.config.RouterConfig.Tls;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +48,7 @@ final class ConfigReader {
     return new RouterConfig(
         server,
         new Redis(root.section("redis").text("url", "embedded")),
+        keeping(root.section("learning")),
         AuthReader.read(root, server),
         providers,
         models,
@@ -57,6 +60,15 @@ final class ConfigReader {
         Values.of(root),
         AlertReader.read(root),
         new Logging(root.section("logging").text("level", "info")));
+  }
+
+  private static KeepRules keeping(Section section) {
+    KeepRules usual = KeepRules.DEFAULT;
+    return new KeepRules(
+        section.integer("snapshot_every", usual.every()),
+        Duration.ofMinutes(section.integer("snapshot_minutes", usual.longest().toMinutes())),
+        section.integer("keep_rewards", usual.keep()),
+        section.flag("archive").orElse(usual.archived()));
   }
 
   private static Server server(Section section) {

@@ -1,17 +1,13 @@
-package dev.pointsman.feedback.fold;
+package dev.pointsman.feedback.snapshot;
 
 import dev.pointsman.feedback.Order;
-import dev.pointsman.feedback.snapshot.Lease;
-import dev.pointsman.feedback.snapshot.Snapshot;
-import dev.pointsman.feedback.snapshot.SnapshotMark;
-import dev.pointsman.feedback.snapshot.SnapshotStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /// Keeps nothing, so that who uses it folds the whole stream.
-final class NoSnapshots implements SnapshotStore {
+public final class NoSnapshots implements SnapshotStore {
 
   @Override
   public Optional<Lease> lease(String holder, Duration life) {
