@@ -41,7 +41,7 @@ public record DecisionFile(
         outcome,
         feedback,
         rule.reward(feedback, arm, share),
-        Evidence.of(feedback, rule, arm));
+        Evidence.of(feedback, rule, arm, share));
   }
 
   /// The arm whose answer this is: after a fallback not the one that was drawn.

@@ -23,7 +23,7 @@ public final class Joiner {
     }
 
     private static String text(Optional<Evidence> evidence) {
-      return evidence.map(e -> Integer.toHexString(e.toString().hashCode())).orElse("");
+      return evidence.map(e -> Integer.toHexString(e.decided().toString().hashCode())).orElse("");
     }
 
     private boolean isBehind(Optional<Evidence> known) {

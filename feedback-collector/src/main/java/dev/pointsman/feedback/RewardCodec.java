@@ -15,8 +15,8 @@ import java.util.UUID;
 /// Version, kind, flags, decision id (16 bytes, or a text where it is no UUID), time (since the
 /// decision's), feature schema, context, the arm taught, the facts of the draw with what a reward
 /// rests on, then the numbers of the kind, last a checksum. An `arms` entry holds its time and the
-/// arms alone. Version 1, flat texts, is read by {@link RewardFields}. What is read equals what was
-/// written, bit for bit.
+/// arms alone, an order its time and the {@link Order}. Version 1, flat texts, is read by {@link
+/// RewardFields}. What is read equals what was written, bit for bit.
 public final class RewardCodec {
 
   /// The one field of a stream's entry that holds these bytes.
@@ -29,6 +29,7 @@ public final class RewardCodec {
   private static final int VERIFIED = 1;
   private static final int REWARD = 2;
   private static final int ARMS = 5;
+  private static final int ORDER = 6;
 
   private static final List<Lesson.Part> PARTS =
       List.of(Lesson.Part.WHOLE, Lesson.Part.ACCEPTED, Lesson.Part.ESCALATED);
@@ -46,6 +47,11 @@ public final class RewardCodec {
 
   /// `entry.id()` is not written: the stream gives it.
   public static byte[] bytes(RewardEntry entry, String featureSchema) {
+    if (entry.order().isPresent()) {
+      ByteWriter out = new ByteWriter().one(VERSION).one(ORDER).count(entry.tsMillis());
+      entry.order().get().write(out);
+      return out.sealed();
+    }
     if (entry.lesson() instanceof Lesson.Arms told) {
       ByteWriter out = new ByteWriter().one(VERSION).one(ARMS).count(entry.tsMillis());
       return out.text(ArmFields.of(told.arms())).sealed();
@@ -91,6 +97,9 @@ public final class RewardCodec {
     if (kind == ARMS) {
       long ts = in.count();
       return RewardEntry.arms(id, ts, new Lesson.Arms(ArmFields.parse(in.text())));
+    }
+    if (kind == ORDER) {
+      return RewardEntry.order(id, in.count(), Order.read(in));
     }
     int flags = in.one();
     String decision =

@@ -6,8 +6,24 @@ import java.util.Optional;
 /// An entry of a route's `rewards` stream: what learning is a fold over.
 ///
 /// `id` is the stream's own id; entries are read in its order. `facts` carries what off-policy
-/// estimates need beside the lesson.
-public record RewardEntry(String id, String decisionId, long tsMillis, Lesson lesson, Facts facts) {
+/// estimates need beside the lesson. An entry with an `order` teaches nothing.
+public record RewardEntry(
+    String id,
+    String decisionId,
+    long tsMillis,
+    Lesson lesson,
+    Facts facts,
+    Optional<Order> order) {
+
+  public RewardEntry(String id, String decisionId, long tsMillis, Lesson lesson, Facts facts) {
+    this(id, decisionId, tsMillis, lesson, facts, Optional.empty());
+  }
+
+  /// An order; no decision is behind it, and its lesson is the time.
+  public static RewardEntry order(String id, long tsMillis, Order order) {
+    return new RewardEntry(
+        id, "", tsMillis, new Lesson.At(tsMillis), Facts.NONE, Optional.of(order));
+  }
 
   /// The arms of the route from here on; no decision is behind it.
   public static RewardEntry arms(String id, long tsMillis, Lesson.Arms arms) {

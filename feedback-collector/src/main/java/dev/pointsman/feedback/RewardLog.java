@@ -12,6 +12,12 @@ public interface RewardLog extends AutoCloseable {
   /// there is none. Throws when the store is away.
   List<RewardEntry> readAfter(String id, int max, long waitMillis);
 
+  /// Entries before this one may be gone. Asked after a read that gave what follows a place behind
+  /// it, it says that nothing is missing. Throws when the store is away.
+  default String trimmedTo() {
+    return BEGINNING;
+  }
+
   @Override
   default void close() {}
 }

@@ -45,21 +45,41 @@ public record RewardRule(SignalRules rules, SignalMaps maps) {
   /// given.
   public Optional<Reward> reward(
       List<Feedback> signals, String arm, ToDoubleFunction<Feedback> share) {
-    List<Feedback> decisive =
-        decisive(signals.stream().filter(s -> share.applyAsDouble(s) > 0).toList());
-    if (decisive.isEmpty()) {
+    return reward(voices(signals, arm, share));
+  }
+
+  /// What the signals that count something say, in an order of their own.
+  List<Voice> voices(List<Feedback> signals, String arm, ToDoubleFunction<Feedback> share) {
+    return signals.stream()
+        .filter(signal -> share.applyAsDouble(signal) > 0)
+        .map(
+            signal ->
+                new Voice(
+                    Voice.hash(signal.principal()),
+                    trust(signal).ordinal(),
+                    calibrated(signal, arm),
+                    share.applyAsDouble(signal)))
+        .sorted(Voice.ORDER)
+        .toList();
+  }
+
+  /// The reward of what was said, by the rule of that time; empty when nothing was.
+  static Optional<Reward> reward(List<Voice> voices) {
+    int trust = voices.stream().mapToInt(Voice::trust).min().orElse(-1);
+    if (trust < 0 || trust >= Trust.values().length) {
       return Optional.empty();
     }
     double sum = 0;
     double shares = 0;
     double most = 0;
-    for (Feedback signal : decisive) {
-      double counted = share.applyAsDouble(signal);
-      sum += counted * calibrated(signal, arm);
-      shares += counted;
-      most = Math.max(most, counted);
+    for (Voice voice : voices) {
+      if (voice.trust() == trust) {
+        sum += voice.share() * voice.value();
+        shares += voice.share();
+        most = Math.max(most, voice.share());
+      }
     }
-    double weight = most * trust(decisive.getFirst()).weight;
+    double weight = most * Trust.values()[trust].weight;
     return Optional.of(new Reward(Math.min(1, sum / shares), weight, VERSION));
   }
 

@@ -43,7 +43,8 @@ public record ShadowGrade(
               new Evidence(
                   Source.JUDGE,
                   Optional.of(new Sampled(value, given.probability())),
-                  Optional.empty());
+                  Optional.empty(),
+                  rule.voices(List.of(signal), arm, all -> 1));
           Lesson.Graded graded =
               Lesson.Graded.first(decision.context(), arm, value, rule.judgeWeight());
           entries.add(entry(decision, graded, Joiner.shadow(decision, evidence)));

@@ -177,10 +177,13 @@ public abstract class EventLogContract {
 
     RewardEntry again = entries(3).get(2);
     assertThat(again.lesson()).isEqualTo(new Lesson.Graded(decision.context(), CHEAP, 1, 1, 1, 1));
-    assertThat(again.facts().evidence())
-        .contains(
-            new Evidence(
-                Source.CHECK, Optional.of(new Sampled(0.4, 0.2)), Optional.of(new Sampled(1, 1))));
+    Evidence evidence = again.facts().evidence().orElseThrow();
+    assertThat(evidence.decisive()).isEqualTo(Source.CHECK);
+    assertThat(evidence.judged()).contains(new Sampled(0.4, 0.2));
+    assertThat(evidence.gold()).contains(new Sampled(1, 1));
+    assertThat(evidence.voices()).extracting(Voice::value).containsExactly(1.0, 0.4);
+    assertThat(evidence.rewardWithout(Set.of(evidence.voices().getFirst().principal())))
+        .contains(new Reward(0.4, 0.7, RewardRule.VERSION));
   }
 
   @Test
@@ -311,7 +314,14 @@ public abstract class EventLogContract {
     assertThat(lesson(2)).isEqualTo(Lesson.Graded.first(decision.context(), CHEAP, 1, 0.5));
     assertThat(entries(2).get(1).facts())
         .isEqualTo(
-            facts(-1, Optional.of(new Evidence(Source.USER, Optional.empty(), Optional.empty()))));
+            facts(
+                -1,
+                Optional.of(
+                    new Evidence(
+                        Source.USER,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(new Voice(Voice.hash("ann"), 4, 1, 1))))));
     assertThat(file(decision).feedback()).containsExactly(thumb(decision, "ann", 1));
     assertThat(file(decision).reward()).contains(new Reward(1, 0.5, RewardRule.VERSION));
   }

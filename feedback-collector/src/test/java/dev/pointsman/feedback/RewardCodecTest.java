@@ -132,6 +132,10 @@ class RewardCodecTest {
   }
 
   private static Evidence evidence(Optional<Evidence.Sampled> gold) {
-    return new Evidence(Feedback.Source.REVIEW, Optional.of(new Evidence.Sampled(.3, .05)), gold);
+    return new Evidence(
+        Feedback.Source.REVIEW,
+        Optional.of(new Evidence.Sampled(.3, .05)),
+        gold,
+        List.of(new Voice(-7, 2, .3, 1), new Voice(Long.MAX_VALUE, 5, 1, .25)));
   }
 }

@@ -19,7 +19,9 @@ import dev.pointsman.feedback.redis.RedisCache;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.feedback.redis.RedisPaperQueue;
+import dev.pointsman.feedback.redis.RedisSnapshotStore;
 import dev.pointsman.feedback.redis.RedisTable;
+import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.router.config.RouterConfig;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
@@ -38,7 +40,8 @@ import java.util.stream.Collectors;
 /// Where a router's events live, and what its fleet shares.
 ///
 /// `config` is the one that serves now; `tables` gives a table by name; `rewards` opens a route's
-/// stream, of a feature schema, for one reader; `answers` says whether the store does.
+/// stream, of a feature schema, for one reader, and `snapshots` what is kept of it; `answers` says
+/// whether the store does.
 record Backend(
     AtomicReference<RouterConfig> config,
     EventLog log,
@@ -46,6 +49,7 @@ record Backend(
     Calibrations calibrations,
     Function<String, SharedTable> tables,
     BiFunction<String, String, RewardLog> rewards,
+    Function<String, SnapshotStore> snapshots,
     Supplier<EventLogStats> stats,
     BooleanSupplier answers,
     Supplier<byte[]> secret,
@@ -69,6 +73,7 @@ record Backend(
           log.calibrations(),
           name -> new RedisTable(redis, name),
           log::rewards,
+          route -> new RedisSnapshotStore(redis, route, InstantSource.system()),
           log::stats,
           redis::isOpen,
           () -> redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret),
@@ -94,6 +99,7 @@ record Backend(
         log.calibrations(),
         name -> tables.computeIfAbsent(name, made -> new InMemoryTable()),
         (route, schema) -> log.rewards(route),
+        log::snapshots,
         log::stats,
         () -> true,
         secret::clone,

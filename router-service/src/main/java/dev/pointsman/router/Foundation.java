@@ -60,6 +60,11 @@ record Foundation(
         new AtomicBoolean());
   }
 
+  /// A name that nobody else in the fleet has.
+  String newName() {
+    return "router-%d-%016x".formatted(ProcessHandle.current().pid(), random.nextLong());
+  }
+
   /// What has answers graded, with the means of that moment.
   Collector collector(Desk papers, Supplier<Means> means) {
     Purse purse = new Purse(vertx, backend.budgets(), clock);

@@ -1,14 +1,14 @@
 package dev.pointsman.router;
 
-import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
+import dev.pointsman.feedback.fold.Build;
 import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.alerts.AlertWatch;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
+import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.counting.Tokenizer;
-import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.grading.Collector;
 import dev.pointsman.router.grading.Means;
 import dev.pointsman.router.hold.HoldKeeper;
@@ -224,9 +224,9 @@ public final class RouterService implements AutoCloseable {
     return new Keyring(next.auth(), admin.stream().toList(), keys, foundation.clock());
   }
 
-  /// A route's learner that knows nothing yet.
-  public static Learner learner(RouteArms arms, Featurizer featurizer) {
-    return RunningRoute.learner(arms, featurizer);
+  /// Which learner the configuration gives a route.
+  public static Build build(Route route, Featurizer featurizer) {
+    return RunningRoute.build(route, featurizer);
   }
 
   private static void await(Future<?> future, String complaint) {

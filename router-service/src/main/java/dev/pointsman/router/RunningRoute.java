@@ -1,13 +1,15 @@
 package dev.pointsman.router;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.features.Featurizer;
-import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.StoreAwayException;
+import dev.pointsman.feedback.fold.Build;
 import dev.pointsman.feedback.fold.FoldThread;
+import dev.pointsman.feedback.fold.KeepRules;
+import dev.pointsman.feedback.fold.Keeping;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.router.config.Objective;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.decision.AimedPace;
@@ -15,6 +17,7 @@ import dev.pointsman.router.decision.Catalogue.RouteArms;
 import dev.pointsman.router.decision.Pace;
 import dev.pointsman.router.live.ArmAlarms;
 import dev.pointsman.router.live.LiveRoute;
+import dev.pointsman.router.live.PolicyKeep;
 import dev.pointsman.router.live.RecentDecisions;
 import dev.pointsman.router.live.RouteRecord;
 import dev.pointsman.router.metrics.Telemetry.Watched;
@@ -30,6 +33,9 @@ final class RunningRoute {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningRoute.class);
   private static final String DEFAULT_LEARNER = "adaptive";
+
+  /// About as many entries as requests are remembered.
+  private static final long RECALLED = 60_000;
 
   private final Foundation foundation;
   private final String learner;
@@ -52,12 +58,14 @@ final class RunningRoute {
     this.record = new RouteRecord(first, foundation.clock());
     this.watch = new FoldWatch(foundation.telemetry(), name, foundation.clock());
     this.fold =
-        new RewardFold(
+        RewardFold.of(
             foundation.backend().rewards().apply(name, featurizer.schema().hash()),
-            learner(arms, featurizer),
+            build(arms.route(), featurizer),
             first,
-            List.of(record, alarms, watch));
+            List.of(record, alarms, watch),
+            keeping(name));
     fold.catchUp();
+    warnOfOtherLearner(name);
     watch.live();
     this.thread = FoldThread.start(fold, name);
     this.objective = arms.route().objective();
@@ -65,9 +73,27 @@ final class RunningRoute {
     LOG.info("route {}: {} arms, policy {}", name, arms.arms().size(), fold.live().version());
   }
 
-  /// A route's learner that knows nothing yet.
-  static Learner learner(RouteArms arms, Featurizer featurizer) {
-    return Learners.create(learnerOf(arms.route()), featurizer.schema());
+  /// Which learner the configuration gives a route.
+  static Build build(Route route, Featurizer featurizer) {
+    return new Build(learnerOf(route), featurizer.schema());
+  }
+
+  private Keeping keeping(String route) {
+    SnapshotStore store = foundation.backend().snapshots().apply(route);
+    KeepRules rules = foundation.backend().config().get().keeping();
+    return Keeping.taking(store, rules, foundation.newName()).recalling(RECALLED);
+  }
+
+  private void warnOfOtherLearner(String route) {
+    String chosen = fold.build().learner();
+    if (!chosen.equals(learner)) {
+      LOG.warn(
+          "route {}: learner {} serves, by a cut-over, not the configuration's {}; see policy"
+              + " cutover",
+          route,
+          chosen,
+          learner);
+    }
   }
 
   /// Tells the route's learners, here and on other replicas, its arms, and gives those a fold
@@ -102,9 +128,12 @@ final class RunningRoute {
     foundation
         .telemetry()
         .watchRoute(
-            name, new Watched(() -> policy.get().version(), watch::lagSeconds, pace::lambda));
+            name,
+            new Watched(
+                () -> policy.get().version(), watch::lagSeconds, pace::lambda, fold::upkeep));
     arms.engineArms().forEach(arm -> foundation.telemetry().watchAlarms(name, arm.id()));
-    return new LiveRoute(arms, policy, pace, record, alarms, recent);
+    PolicyKeep keep = new PolicyKeep(foundation.backend().snapshots().apply(name), fold::upkeep);
+    return new LiveRoute(arms, policy, pace, record, alarms, recent, keep);
   }
 
   void close() {

@@ -124,6 +124,7 @@ class StoreAwayTest {
                     Backend.inMemory(config).calibrations(),
                     name -> new InMemoryTable(),
                     (route, schema) -> StoreAwayTest::nothing,
+                    Backend.inMemory(config).snapshots(),
                     () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
                     () -> false,
                     () -> secret,

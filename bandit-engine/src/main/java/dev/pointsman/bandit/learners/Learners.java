@@ -10,6 +10,7 @@ import java.util.function.Function;
 /// All learners by name: the same code offline and live. Any thread.
 public final class Learners {
 
+  private static final String CLUSTER_TABLE = "cluster-table";
   private static final double FLOOR = 0.01;
   private static final Hierarchy.Settings APART =
       new Hierarchy.Settings(0.5, 0.2, 2, 100, 1, 40, false);
@@ -36,7 +37,7 @@ public final class Learners {
     MAKERS.put("epsilon-greedy", schema -> apart("epsilon-greedy/1", schema, EPSILON_GREEDY));
     MAKERS.put("mean", schema -> apart("mean/1", Blocks.none(), new Thompson(1, FLOOR)));
     MAKERS.put(
-        "cluster-table",
+        CLUSTER_TABLE,
         schema -> new ClusterTable("cluster-table/1", schema, new Thompson(1, FLOOR)));
   }
 
@@ -54,6 +55,11 @@ public final class Learners {
           "unknown learner " + name + "; there are " + String.join(", ", names()));
     }
     return maker.apply(schema);
+  }
+
+  /// Whether `save` takes a learner of this name.
+  public static boolean isSaved(String name) {
+    return !name.equals(CLUSTER_TABLE);
   }
 
   /// The learner's whole state with a checksum, to go on from bit for bit as if never interrupted.

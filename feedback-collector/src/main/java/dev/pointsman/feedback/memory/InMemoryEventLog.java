@@ -25,7 +25,6 @@ import dev.pointsman.feedback.spend.SpendLedger;
 import dev.pointsman.feedback.spend.Tally;
 import dev.pointsman.feedback.trust.Audit;
 import dev.pointsman.feedback.trust.Standing;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,7 +35,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// An event log that forgets everything at the end, for tests. It keeps all it is told; any thread.
@@ -85,6 +83,7 @@ public final class InMemoryEventLog implements EventLog {
   private final InMemoryVoices voices = new InMemoryVoices();
   private final Map<OnceKey, Once> once = new HashMap<>();
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
+  private final Map<String, InMemorySnapshotStore> snapshots = new HashMap<>();
   private final Map<String, Told> armsOf = new HashMap<>();
   private final InMemoryLedger ledger;
   private long outcomes;
@@ -104,6 +103,12 @@ public final class InMemoryEventLog implements EventLog {
 
   public RewardLog rewards(String route) {
     return rewardsOf(route);
+  }
+
+  /// What is kept of the route's policy; the same each time.
+  public synchronized InMemorySnapshotStore snapshots(String route) {
+    return snapshots.computeIfAbsent(
+        route, name -> new InMemorySnapshotStore(rewardsOf(name), config.clock()));
   }
 
   public synchronized EventLogStats stats() {
@@ -266,32 +271,5 @@ public final class InMemoryEventLog implements EventLog {
         && a.value() == b.value()
         && a.comment().equals(b.comment())
         && a.tags().equals(b.tags());
-  }
-
-  /// One route's entries; an entry's id is its place, counted from 1.
-  private static final class InMemoryRewardLog implements RewardLog {
-    private final List<RewardEntry> entries = new ArrayList<>();
-
-    synchronized void append(Function<String, RewardEntry> entry) {
-      entries.add(entry.apply((entries.size() + 1) + "-0"));
-      notifyAll();
-    }
-
-    @Override
-    public synchronized List<RewardEntry> readAfter(String id, int max, long waitMillis) {
-      int from = Integer.parseInt(id.substring(0, id.indexOf('-')));
-      long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-      try {
-        long left = deadline - System.nanoTime();
-        while (entries.size() <= from && left > 0) {
-          TimeUnit.NANOSECONDS.timedWait(this, left);
-          left = deadline - System.nanoTime();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-      int to = Math.min(entries.size(), from + max);
-      return from >= to ? List.of() : List.copyOf(entries.subList(from, to));
-    }
   }
 }

@@ -98,8 +98,8 @@ public final class RedisEventLog implements EventLog {
   }
 
   private RewardLog rewards(String route, Optional<String> featureSchema) {
-    String stream = routes.keys(route).rewards();
-    return new RedisRewardLog(redis.connect(stream), stream, featureSchema);
+    RouteKeys keys = routes.keys(route);
+    return new RedisRewardLog(redis.connect(keys.rewards()), keys, featureSchema);
   }
 
   public Calibrations calibrations() {

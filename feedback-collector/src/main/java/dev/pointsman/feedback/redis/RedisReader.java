@@ -52,8 +52,8 @@ public final class RedisReader {
   /// A route's `rewards`, over a connection of its own; entries whose features are of another
   /// schema count as corrupt.
   public RewardLog rewards(String route, String featureSchema) {
-    String stream = new RouteKeys(route).rewards();
-    return new RedisRewardLog(redis.connect(stream), stream, Optional.of(featureSchema));
+    RouteKeys keys = new RouteKeys(route);
+    return new RedisRewardLog(redis.connect(keys.rewards()), keys, Optional.of(featureSchema));
   }
 
   /// What was spent on a route, as {@link dev.pointsman.feedback.spend.SpendLedger#read} has it.

@@ -27,12 +27,12 @@ final class RedisRewardLog implements RewardLog {
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(3);
 
   private final RedisLink.Stream redis;
-  private final String stream;
+  private final RouteKeys keys;
   private final Optional<String> featureSchema;
 
-  RedisRewardLog(RedisLink.Stream redis, String stream, Optional<String> featureSchema) {
+  RedisRewardLog(RedisLink.Stream redis, RouteKeys keys, Optional<String> featureSchema) {
     this.redis = redis;
-    this.stream = stream;
+    this.keys = keys;
     this.featureSchema = featureSchema;
   }
 
@@ -59,13 +59,19 @@ final class RedisRewardLog implements RewardLog {
   }
 
   @Override
+  public String trimmedTo() {
+    byte[] entry = redis.commands().hget(keys.snapshotMarks(), "trimmed");
+    return entry == null ? BEGINNING : new String(entry, StandardCharsets.UTF_8);
+  }
+
+  @Override
   public void close() {
     redis.connection().close();
   }
 
   @SuppressWarnings("unchecked") // an array of generic offsets, of length one
   private List<StreamMessage<String, byte[]>> read(XReadArgs arguments, String id) {
-    return redis.commands().xread(arguments, StreamOffset.from(stream, id));
+    return redis.commands().xread(arguments, StreamOffset.from(keys.rewards(), id));
   }
 
   private RewardEntry parse(StreamMessage<String, byte[]> message) {

@@ -21,6 +21,26 @@ record RouteKeys(String route) {
     return key("rewards");
   }
 
+  /// States of the fold by name.
+  String snapshots() {
+    return key("snapshot");
+  }
+
+  /// What is known of them, the newest lease's token, and how far `rewards` was trimmed.
+  String snapshotMarks() {
+    return key("snapshot-marks");
+  }
+
+  /// Who may write snapshots; gone when the lease ends.
+  String snapshotLease() {
+    return key("snapshot-lease");
+  }
+
+  /// The last entry of `rewards` that the archive has.
+  String archived() {
+    return key("archived");
+  }
+
   /// The arms that `rewards` was told first and last.
   String arms() {
     return key("arms");
@@ -70,11 +90,6 @@ record RouteKeys(String route) {
   /// What was spent in a bucket of time.
   String spend(Grain grain, long beginMillis) {
     return key("spend:" + grain.label() + ":" + beginMillis / grain.millis());
-  }
-
-  /// The last entry of `rewards` that an archive holds.
-  String archived() {
-    return key("archived");
   }
 
   /// A cached answer by its name; encrypted.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 
-/// The scripts of the event log.
+/// The scripts of the event log and of what is kept beside it.
 enum Script {
   DECIDED,
   FINISHED("ledger"),
@@ -20,6 +20,11 @@ enum Script {
   TAKEN,
   SHADOWED,
   ARMS,
+  LEASE,
+  SNAPSHOT,
+  TRIM,
+  ORDER,
+  UNPIN,
   TABLE,
   KEEP,
   SPENT("ledger");

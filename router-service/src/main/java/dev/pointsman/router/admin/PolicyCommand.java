@@ -6,7 +6,15 @@ import picocli.CommandLine.Command;
 /// `policy`: what a router has learnt.
 @Command(
     name = "policy",
-    subcommands = PolicySnapshotCommand.class,
+    subcommands = {
+      PolicyShowCommand.class,
+      PolicySnapshotCommand.class,
+      PolicyRollbackCommand.class,
+      PolicyFreezeCommand.class,
+      PolicyUnfreezeCommand.class,
+      PolicyCutoverCommand.class,
+      PolicyRebuildCommand.class
+    },
     description = "What a router has learnt.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND")
@@ -14,6 +22,7 @@ public final class PolicyCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new Usage("policy what? There is: snapshot; see pointsman policy --help");
+    throw new Usage(
+        "policy what? There are: show, snapshot, rollback, freeze, unfreeze, cutover, rebuild");
   }
 }

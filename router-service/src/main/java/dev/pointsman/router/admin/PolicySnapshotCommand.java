@@ -1,39 +1,36 @@
 package dev.pointsman.router.admin;
 
-import dev.pointsman.bandit.Learner;
-import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.fold.RewardFold;
-import dev.pointsman.feedback.redis.RedisConnection;
-import dev.pointsman.feedback.redis.RedisReader;
-import dev.pointsman.router.RouterService;
-import dev.pointsman.router.config.RouterConfig;
-import dev.pointsman.router.decision.Catalogue;
-import dev.pointsman.router.decision.Catalogue.RouteArms;
+import dev.pointsman.feedback.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// `policy snapshot`: what a route has learnt until now, as a file for `eval ope --target
-/// snapshot=F`.
+/// `policy snapshot`: what a route has learnt until now, kept beside its stream to go back to, or
+/// as a file for `eval ope --target snapshot=F`.
 ///
 /// Folds the route's reward stream with the code that serves, which gives the router's own policy
 /// bit for bit (its `policy_version` is printed); the router is not asked and need not run.
 @Command(
     name = "snapshot",
-    description = "Saves what a route has learnt until now.",
+    description = "Keeps what a route has learnt until now.",
     mixinStandardHelpOptions = true)
 final class PolicySnapshotCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions options = new StoreOptions();
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where to.")
-  private Path out = Path.of("");
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "A file; without it, the snapshot is kept in Redis for policy rollback.")
+  private @Nullable Path out;
 
   @Option(names = "--force", description = "Write over a file that stands already.")
   private boolean isForced;
@@ -42,38 +39,35 @@ final class PolicySnapshotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    NewFile.check(out, isForced);
-    PlaceOptions.Store store = options.store();
-    try (RedisConnection redis = store.connect()) {
-      return save(store.served(redis), new RedisReader(redis));
+    if (out != null) {
+      NewFile.check(out, isForced);
     }
+    try (PolicyOffice office = PolicyOffice.open(options)) {
+      RewardFold fold = office.live(0, List.of());
+      RewardFold.Stats learnt = fold.stats();
+      String told =
+          "%s: route %s, policy %s, learnt from %d outcomes and %d rewards, %d passed over"
+              .formatted(
+                  out == null ? kept(office, fold) : written(office, fold, out),
+                  office.route(),
+                  fold.live().version(),
+                  learnt.outcomes(),
+                  learnt.rewards(),
+                  learnt.corrupt());
+      spec.commandLine().getOut().println(told);
+    }
+    return 0;
   }
 
-  private int save(RouterConfig config, RedisReader reader) {
-    RouteArms arms = new Catalogue(config).route(options.route(config).orElse(""));
-    Featurizer featurizer = config.features().featurizer();
-    Learner learner = RouterService.learner(arms, featurizer);
-    String route = arms.route().name();
-    RewardFold fold =
-        new RewardFold(
-            reader.rewards(route, featurizer.schema().hash()),
-            learner,
-            reader.firstArms(route).orElseGet(arms::engineArms),
-            List.of());
-    fold.catchUp();
-    byte[] saved = Learners.save(learner, featurizer.schema());
+  private static String kept(PolicyOffice office, RewardFold fold) {
+    Snapshot snapshot = fold.snapshot();
+    office.keep(snapshot);
+    return "kept " + snapshot.name();
+  }
+
+  private static String written(PolicyOffice office, RewardFold fold, Path out) {
+    byte[] saved = Learners.save(fold.learner(), office.featurizer().schema());
     NewFile.write(out, file -> file.write(saved));
-    RewardFold.Stats learnt = fold.stats();
-    String told =
-        "wrote %s: route %s, policy %s, learnt from %d outcomes and %d rewards, %d passed over"
-            .formatted(
-                out,
-                route,
-                fold.live().version(),
-                learnt.outcomes(),
-                learnt.rewards(),
-                learnt.corrupt());
-    spec.commandLine().getOut().println(told);
-    return 0;
+    return "wrote " + out;
   }
 }

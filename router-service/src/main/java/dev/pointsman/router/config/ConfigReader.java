@@ -3,6 +3,7 @@ package dev.pointsman.router.config;
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.pointsman.bandit.features.Embedding;
 import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.config.RouterConfig.Budgets;
@@ -18,6 +19,7 @@ import dev.pointsman.router.config.RouterConfig.Server;
 import dev.pointsman.router.config.RouterConfig.SessionCostLimit;
 import dev.pointsman.router.config.RouterConfig.Tls;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +50,7 @@ final class ConfigReader {
     return new RouterConfig(
         server,
         redis(root.section("redis")),
+        keeping(root.section("learning")),
         AuthReader.read(root, server),
         providers,
         models,
@@ -71,6 +74,15 @@ final class ConfigReader {
       throw section.problem("cluster", "stands beside url; leave one of them off");
     }
     return new Redis(RedisConnection.CLUSTER + String.join(",", nodes));
+  }
+
+  private static KeepRules keeping(Section section) {
+    KeepRules usual = KeepRules.DEFAULT;
+    return new KeepRules(
+        section.integer("snapshot_every", usual.every()),
+        Duration.ofMinutes(section.integer("snapshot_minutes", usual.longest().toMinutes())),
+        section.integer("keep_rewards", usual.keep()),
+        section.flag("archive").orElse(usual.archived()));
   }
 
   private static Server server(Section section) {

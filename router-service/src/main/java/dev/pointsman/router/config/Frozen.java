@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// What only a restart can change: where the router listens and keeps its data, whether it asks for
-/// keys, how prompts become features, how long feedback is waited for.
+/// keys, how prompts become features, what is kept of the streams, how long feedback is waited for.
 public final class Frozen {
 
   private Frozen() {}
@@ -19,6 +19,7 @@ public final class Frozen {
     return new RouterConfig(
         server(running.server(), next.server()),
         running.redis(),
+        running.keeping(),
         new Auth(running.auth().open(), next.auth().keys()),
         next.providers(),
         next.models(),
@@ -52,6 +53,7 @@ public final class Frozen {
     note(keys, "server.tls", running.server().tls().isPresent(), next.server().tls().isPresent());
     note(keys, "limits.header_bytes", running.limits().headerBytes(), next.limits().headerBytes());
     note(keys, "redis", running.redis().url(), next.redis().url());
+    note(keys, "learning", running.keeping(), next.keeping());
     note(keys, "auth.mode", running.auth().open(), next.auth().open());
     note(keys, "features", running.features(), next.features());
     Duration horizon = next.longestHorizon(EventLogConfig.DEFAULT_HORIZON);

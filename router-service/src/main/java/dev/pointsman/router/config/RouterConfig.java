@@ -2,6 +2,7 @@ package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.SignalRules;
+import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.router.alerts.Alerting;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.budget.BudgetTree;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 public record RouterConfig(
     Server server,
     Redis redis,
+    KeepRules keeping,
     Auth auth,
     Map<String, ModelProvider> providers,
     List<Model> models,

@@ -164,6 +164,7 @@ public final class HttpGateway extends VerticleBase {
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);
     new KeysEndpoint(services, admins).mount(router, body);
+    new SnapshotsEndpoint(services, admins).mount(router, body);
   }
 
   private static void budgets(Router router, Services services, Handler<RoutingContext> body) {

@@ -6,15 +6,16 @@ import dev.pointsman.router.decision.Decider.Brain;
 import dev.pointsman.router.decision.Pace;
 import java.util.function.Supplier;
 
-/// A route as it runs: its arms, its current policy, what sets its lambda, and what is remembered
-/// of its requests.
+/// A route as it runs: its arms, its current policy, what sets its lambda, what is remembered of
+/// its requests, and what is kept of what it learnt.
 public record LiveRoute(
     RouteArms arms,
     Supplier<LivePolicy> policy,
     Pace pace,
     RouteRecord record,
     ArmAlarms alarms,
-    RecentDecisions recent) {
+    RecentDecisions recent,
+    PolicyKeep keep) {
 
   public String name() {
     return arms.route().name();

@@ -2,6 +2,7 @@ package dev.pointsman.router.metrics;
 
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.EventLogStats;
+import dev.pointsman.feedback.fold.RewardFold.Upkeep;
 import dev.pointsman.router.decision.Decision;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -11,6 +12,7 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,9 +21,21 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /// Counters, in Prometheus' text form. Any thread; labels are routes, arms and statuses only.
 public final class Telemetry {
+
+  private static final Map<String, ToLongFunction<Upkeep>> UPKEEP =
+      Map.of(
+          "snapshots.written", Upkeep::written,
+          "snapshots.refused", Upkeep::refused,
+          "snapshots.failures", Upkeep::failures,
+          "fold.recovered", Upkeep::recovered,
+          "orders.disobeyed", Upkeep::disobeyed,
+          "rewards.trimmed", Upkeep::trimmed,
+          "learning.frozen", upkeep -> upkeep.frozen().learning() ? 1 : 0,
+          "exploring.frozen", upkeep -> upkeep.frozen().exploring() ? 1 : 0);
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -166,9 +180,12 @@ public final class Telemetry {
   }
 
   /// What is asked of a route at each scrape: the policy's version, how far the fold is behind, the
-  /// lambda.
+  /// lambda, and what the fold tells of snapshots and orders.
   public record Watched(
-      Supplier<String> policyVersion, Supplier<Number> foldLag, Supplier<Number> lambda) {}
+      Supplier<String> policyVersion,
+      Supplier<Number> foldLag,
+      Supplier<Number> lambda,
+      Supplier<Upkeep> upkeep) {}
 
   /// From now on; what was watched of the route before is forgotten.
   public void watchRoute(String route, Watched watched) {
@@ -179,12 +196,17 @@ public final class Telemetry {
           route,
           Watched::foldLag);
       gauge("lambda", "1 / USD that one more good answer is worth now", route, Watched::lambda);
+      UPKEEP.forEach(
+          (name, figure) ->
+              gauge(name, "Since start", route, at -> () -> figure.applyAsLong(at.upkeep().get())));
     }
   }
 
   public void forgetRoute(String route) {
     routes.remove(route);
-    for (String name : List.of("fold.lag.seconds", "lambda")) {
+    List<String> names = new ArrayList<>(UPKEEP.keySet());
+    names.addAll(List.of("fold.lag.seconds", "lambda"));
+    for (String name : names) {
       registry.find("pointsman." + name).tag("route", route).meters().forEach(registry::remove);
     }
   }

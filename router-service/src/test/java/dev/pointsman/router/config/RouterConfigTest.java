@@ -9,6 +9,7 @@ import dev.pointsman.bandit.objective.Aim;
 import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.Metric;
 import dev.pointsman.feedback.SignalRules;
+import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
 import dev.pointsman.router.config.RouterConfig.Model;
@@ -45,6 +46,7 @@ class RouterConfigTest {
       """
       server: { host: localhost, port: 9000, data_dir: /tmp/x }
       redis: { url: "redis://:pw@host:6379" }
+      learning: { snapshot_every: 500, snapshot_minutes: 7, keep_rewards: 9000, archive: true }
       auth: { mode: keys }
       keys:
         - { name: app, key: "${APP_KEY}", roles: [application, viewer], routes: [auto], models: [a],
@@ -142,6 +144,7 @@ class RouterConfigTest {
     assertThat(config.providers().values())
         .extracting(p -> p.baseUrl().toString())
         .containsExactly("http://host/v1");
+    assertThat(config.keeping()).isEqualTo(new KeepRules(500, Duration.ofMinutes(7), 9_000, true));
     assertThat(config.limits().retryBudget()).hasMillis(4);
     assertThat(config.limits().firstToken()).hasMillis(6);
     assertThat(config.limits().total()).hasMillis(7);

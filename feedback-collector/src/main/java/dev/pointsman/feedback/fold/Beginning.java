@@ -1,0 +1,82 @@
+package dev.pointsman.feedback.fold;
+
+import dev.pointsman.bandit.Arm;
+import dev.pointsman.bandit.Learner;
+import dev.pointsman.feedback.RewardLog;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where a fold begins: at a snapshot, or at the stream's beginning. One thread.
+final class Beginning {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Beginning.class);
+
+  private final RewardLog log;
+  private final Optional<Shelf> shelf;
+  private final Build build;
+  private final Supplier<Learner> fresh;
+  private final List<Arm> firstArms;
+  private final Set<Long> without;
+
+  Beginning(
+      RewardLog log,
+      Optional<Shelf> shelf,
+      Build build,
+      Supplier<Learner> fresh,
+      List<Arm> firstArms,
+      Set<Long> without) {
+    this.log = log;
+    this.shelf = shelf;
+    this.build = build;
+    this.fresh = fresh;
+    this.firstArms = firstArms;
+    this.without = without;
+  }
+
+  Optional<Shelf> shelf() {
+    return shelf;
+  }
+
+  /// For a boot: the state before the last `recalled` entries at least, which are then folded
+  /// before the eyes of the listeners. A stream not much longer than that is folded whole.
+  FoldState boot(long recalled) {
+    boolean isShort = recalled > 0 && shelf.map(Shelf::folded).orElse(0L) <= recalled;
+    if (isShort && isWhole()) {
+      return whole();
+    }
+    return shelf.flatMap(kept -> kept.newest(recalled)).orElseGet(this::whole);
+  }
+
+  /// The newest state that is kept.
+  Optional<FoldState> newest() {
+    return shelf.flatMap(kept -> kept.newest(0));
+  }
+
+  /// The state of a snapshot, or else one at its entry or as near before it as is kept; empty when
+  /// that is lost.
+  Optional<FoldState> upTo(String name, String id) {
+    return shelf.flatMap(
+        kept ->
+            kept.named(name)
+                .or(() -> kept.newestUpTo(id))
+                .or(() -> isWhole() ? Optional.of(whole()) : Optional.empty()));
+  }
+
+  private FoldState whole() {
+    if (!isWhole()) {
+      LOG.error(
+          "the stream begins at {} and no snapshot can be used: what was learnt before is lost to"
+              + " this replica",
+          log.trimmedTo());
+    }
+    return FoldState.begin(build, fresh.get(), without, firstArms);
+  }
+
+  private boolean isWhole() {
+    return log.trimmedTo().equals(RewardLog.BEGINNING);
+  }
+}

@@ -1,0 +1,128 @@
+package dev.pointsman.feedback.fold;
+
+import dev.pointsman.feedback.CorruptEntryException;
+import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.StreamId;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Obeys orders: what a fold's state is behind one. A pure function of the stream up to the order
+/// and of the snapshot it names, so all replicas come to the same state, whether they were there or
+/// boot later. One thread; throws when the store is away, and may be asked again.
+final class Rewind {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Rewind.class);
+
+  private final RewardLog log;
+  private final Beginning beginning;
+  private volatile long disobeyed;
+
+  Rewind(RewardLog log, Beginning beginning) {
+    this.log = log;
+    this.beginning = beginning;
+  }
+
+  /// Orders whose snapshot could not be used.
+  long disobeyed() {
+    return disobeyed;
+  }
+
+  /// The state behind the order, which is `state` itself where nothing is rewound.
+  FoldState obeyed(FoldState state, RewardEntry entry) {
+    Optional<FoldState> behind =
+        switch (entry.order().orElseThrow()) {
+          case Order.Freeze freeze -> {
+            state.freeze(freeze);
+            yield Optional.of(state);
+          }
+          case Order.Rollback rollback -> rolledBack(state, rollback, entry.id());
+          case Order.Adopt adopt -> adopted(adopt, entry.id());
+        };
+    if (behind.isEmpty()) {
+      disobeyed++;
+      LOG.error("entry {} cannot be obeyed: {}", entry.id(), entry.order().get());
+    }
+    FoldState next = behind.orElse(state);
+    next.ordered(entry.id());
+    return next;
+  }
+
+  /// As it was at that entry; what came since is passed over, save for arms and freezes.
+  private Optional<FoldState> rolledBack(FoldState state, Order.Rollback order, String orderId) {
+    if (!StreamId.isBefore(order.lastId(), orderId)) {
+      return Optional.empty();
+    }
+    return beginning
+        .upTo(order.name(), order.lastId())
+        .flatMap(start -> replayed(start, orderId, order.lastId()))
+        .map(
+            back -> {
+              back.freeze(state.frozen());
+              return back;
+            });
+  }
+
+  private Optional<FoldState> adopted(Order.Adopt order, String orderId) {
+    return beginning
+        .shelf()
+        .flatMap(shelf -> shelf.named(order.name()))
+        .filter(state -> StreamId.isBefore(state.lastId(), orderId))
+        .flatMap(state -> replayed(state, orderId, orderId));
+  }
+
+  /// Folds on from a state up to an order; behind `learnTo` entries are passed over. Empty when
+  /// entries between are gone: whoever lags so far behind recovers by a snapshot.
+  private Optional<FoldState> replayed(FoldState start, String orderId, String learnTo) {
+    String startId = start.lastId();
+    FoldState behind = replay(start, orderId, learnTo);
+    return Optional.of(behind).filter(whole -> !StreamId.isBefore(startId, log.trimmedTo()));
+  }
+
+  private FoldState replay(FoldState start, String orderId, String learnTo) {
+    FoldState state = start;
+    while (true) {
+      int read = 0;
+      try {
+        for (RewardEntry entry : log.readAfter(state.lastId(), RewardFold.BATCH, 0)) {
+          if (!StreamId.isBefore(entry.id(), orderId)) {
+            return state;
+          }
+          state = step(state, entry, StreamId.isBefore(learnTo, entry.id()));
+          read++;
+        }
+      } catch (CorruptEntryException e) {
+        if (!StreamId.isBefore(e.id(), orderId)) {
+          return state;
+        }
+        state.quarantine(e.id());
+        read++;
+      }
+      if (read == 0) {
+        return state;
+      }
+    }
+  }
+
+  private FoldState step(FoldState state, RewardEntry entry, boolean isPassedOver) {
+    if (entry.order().isPresent()) {
+      if (!isPassedOver) {
+        return obeyed(state, entry);
+      }
+      state.ordered(entry.id());
+      return state;
+    }
+    try {
+      if (isPassedOver) {
+        state.passOver(entry);
+      } else {
+        state.learn(entry);
+      }
+    } catch (RuntimeException e) {
+      state.quarantine(entry.id());
+    }
+    return state;
+  }
+}

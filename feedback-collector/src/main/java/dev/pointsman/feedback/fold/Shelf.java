@@ -1,0 +1,93 @@
+package dev.pointsman.feedback.fold;
+
+import dev.pointsman.bandit.learners.SnapshotException;
+import dev.pointsman.feedback.StreamId;
+import dev.pointsman.feedback.snapshot.Snapshot;
+import dev.pointsman.feedback.snapshot.SnapshotMark;
+import dev.pointsman.feedback.snapshot.SnapshotStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The snapshots a fold may begin with: those of its features whose learner is the configured one,
+/// in this build of it, or was chosen by a cut-over. What is damaged or foreign is passed over with
+/// a line in the log. One thread; throws {@link dev.pointsman.feedback.StoreAwayException}.
+final class Shelf {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
+
+  private final SnapshotStore store;
+  private final Build configured;
+  private final String build;
+  private volatile long refused;
+
+  Shelf(SnapshotStore store, Build configured) {
+    this.store = store;
+    this.configured = configured;
+    this.build = configured.fresh().build();
+  }
+
+  /// How many were found damaged or foreign.
+  long refused() {
+    return refused;
+  }
+
+  /// The newest state behind which at least `recalled` entries were folded since, or the next best;
+  /// empty when none can be used.
+  Optional<FoldState> newest(long recalled) {
+    List<SnapshotMark> marks = marks(mark -> true);
+    if (marks.isEmpty()) {
+      return Optional.empty();
+    }
+    long most = marks.getFirst().folded() - recalled;
+    List<SnapshotMark> wanted = new ArrayList<>();
+    List<SnapshotMark> nextBest = new ArrayList<>();
+    marks.forEach(mark -> (mark.folded() <= most ? wanted : nextBest).add(mark));
+    wanted.addAll(nextBest.reversed());
+    return first(wanted);
+  }
+
+  /// The newest state at an entry or before it.
+  Optional<FoldState> newestUpTo(String id) {
+    return first(marks(mark -> !StreamId.isBefore(id, mark.lastId())));
+  }
+
+  /// The state of this name, whoever's learner it is.
+  Optional<FoldState> named(String name) {
+    return read(name);
+  }
+
+  /// How many entries the newest was folded from; 0 when there is none.
+  long folded() {
+    return marks(mark -> true).stream().mapToLong(SnapshotMark::folded).max().orElse(0);
+  }
+
+  private List<SnapshotMark> marks(Predicate<SnapshotMark> wanted) {
+    return store.marks().stream().filter(this::fits).filter(wanted).toList();
+  }
+
+  private boolean fits(SnapshotMark mark) {
+    return mark.origin().schema().equals(configured.schema().hash())
+        && (mark.chosen() || mark.origin().build().equals(build));
+  }
+
+  private Optional<FoldState> first(List<SnapshotMark> marks) {
+    return marks.stream().map(mark -> read(mark.name())).flatMap(Optional::stream).findFirst();
+  }
+
+  private Optional<FoldState> read(String name) {
+    try {
+      return store.read(name).map(bytes -> FoldState.restore(Snapshot.parse(bytes), configured));
+    } catch (IllegalArgumentException | SnapshotException e) {
+      refused++;
+      LOG.warn(
+          "snapshot {} cannot be used: {}; an older one or the whole stream takes its place",
+          name,
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.pointsman.feedback.fold;
+
+import dev.pointsman.feedback.StoreAwayException;
+import dev.pointsman.feedback.StreamId;
+import dev.pointsman.feedback.snapshot.Lease;
+import dev.pointsman.feedback.snapshot.Origin;
+import dev.pointsman.feedback.snapshot.Snapshot;
+import dev.pointsman.feedback.snapshot.SnapshotMark;
+import dev.pointsman.feedback.snapshot.SnapshotStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Takes snapshots of a fold and trims its stream behind them, while this replica holds the lease.
+///
+/// Called on the fold's thread, which owns the learner. A store that is away, or another holder,
+/// leaves the work for later.
+final class SnapshotKeeper {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotKeeper.class);
+  private static final Duration LIFE = Duration.ofSeconds(10);
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+  private static final int MOST_TRIMS = 100;
+
+  private final SnapshotStore store;
+  private final KeepRules rules;
+  private final String holder;
+  private final LongSupplier nanoTime;
+  private Optional<Lease> lease = Optional.empty();
+  private long lookAt;
+  private long takenAt;
+  private long takenFolded;
+  private volatile long written;
+  private volatile long trimmed;
+  private volatile long failures;
+
+  SnapshotKeeper(SnapshotStore store, KeepRules rules, String holder, LongSupplier nanoTime) {
+    this.store = store;
+    this.rules = rules;
+    this.holder = holder;
+    this.nanoTime = nanoTime;
+    this.lookAt = nanoTime.getAsLong();
+    this.takenAt = lookAt;
+  }
+
+  long written() {
+    return written;
+  }
+
+  long trimmed() {
+    return trimmed;
+  }
+
+  long failures() {
+    return failures;
+  }
+
+  /// Does what is due, about once a second.
+  void look(FoldState state) {
+    long now = nanoTime.getAsLong();
+    if (now - lookAt < 0 || !state.build().isKept()) {
+      return;
+    }
+    lookAt = now + LOOK_NANOS;
+    try {
+      if (hold() && isDue(state, now)) {
+        take(state, now);
+      }
+    } catch (StoreAwayException e) {
+      lease = Optional.empty();
+      if (Long.bitCount(++failures) == 1) {
+        LOG.warn("no snapshot now: {} ({} so far)", e.getMessage(), failures);
+      }
+    }
+  }
+
+  private boolean hold() {
+    Optional<Lease> before = lease;
+    lease = store.lease(holder, LIFE);
+    if (lease.isPresent() && !lease.equals(before)) {
+      takenFolded = store.marks().stream().mapToLong(SnapshotMark::folded).max().orElse(0);
+    }
+    return lease.isPresent();
+  }
+
+  private boolean isDue(FoldState state, long now) {
+    long since = state.folded() - takenFolded;
+    return since >= rules.every() || (since > 0 && now - takenAt >= rules.longest().toNanos());
+  }
+
+  private void take(FoldState state, long now) {
+    Lease held = lease.orElseThrow();
+    Snapshot snapshot = state.snapshot();
+    List<SnapshotMark> marks = new ArrayList<>();
+    marks.add(markOf(snapshot));
+    store.marks().stream().filter(mark -> !mark.name().equals(snapshot.name())).forEach(marks::add);
+    Set<String> dropped = dropped(marks, snapshot.origin());
+    if (!store.put(held, snapshot, dropped)) {
+      LOG.info("another replica takes the snapshots now");
+      lease = Optional.empty();
+      return;
+    }
+    takenAt = now;
+    takenFolded = state.folded();
+    written++;
+    List<SnapshotMark> kept = store.marks();
+    rules.trimBound(kept).ifPresent(bound -> trim(held, kept, bound));
+  }
+
+  /// Snapshots of another build serve replicas that run it, until they are old.
+  private Set<String> dropped(List<SnapshotMark> marks, Origin own) {
+    Set<String> dropped =
+        rules.dropped(marks.stream().filter(mark -> mark.origin().equals(own)).toList());
+    long oldest = marks.getFirst().folded() - rules.keep();
+    marks.stream()
+        .filter(mark -> !mark.origin().equals(own) && mark.folded() <= oldest)
+        .forEach(mark -> dropped.add(mark.name()));
+    return dropped;
+  }
+
+  private void trim(Lease held, List<SnapshotMark> kept, String bound) {
+    long gone = 1;
+    for (int i = 0; i < MOST_TRIMS && gone > 0; i++) {
+      gone = store.trim(held, bound, rules.archived());
+      trimmed += Math.max(0, gone);
+    }
+    if (rules.archived()) {
+      return; // The bound may not have been reached.
+    }
+    for (SnapshotMark mark : kept) {
+      mark.pin()
+          .filter(order -> StreamId.isBefore(order, bound))
+          .ifPresent(order -> store.unpin(held, mark.name(), order));
+    }
+  }
+
+  private static SnapshotMark markOf(Snapshot snapshot) {
+    return new SnapshotMark(
+        snapshot.name(),
+        snapshot.lastId(),
+        snapshot.origin(),
+        snapshot.folded(),
+        snapshot.chosen(),
+        0,
+        Long.MAX_VALUE,
+        Optional.empty());
+  }
+}

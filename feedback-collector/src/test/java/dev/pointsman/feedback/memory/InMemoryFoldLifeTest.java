@@ -1,0 +1,38 @@
+package dev.pointsman.feedback.memory;
+
+import dev.pointsman.feedback.EventLog;
+import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.Samples;
+import dev.pointsman.feedback.fold.FoldLifeContract;
+import dev.pointsman.feedback.snapshot.SnapshotStore;
+import java.util.Set;
+
+class InMemoryFoldLifeTest extends FoldLifeContract {
+
+  private final InMemoryEventLog log =
+      new InMemoryEventLog(EventLogConfig.of(Set.of(Samples.ROUTE)));
+
+  @Override
+  protected EventLog openLog() {
+    return log;
+  }
+
+  @Override
+  protected SnapshotStore snapshots() {
+    return log.snapshots(Samples.ROUTE);
+  }
+
+  /// As Redis' log does, entries of another schema are corrupt.
+  @Override
+  protected RewardLog rewards(String schema) {
+    return schema.equals("schema-1")
+        ? log.rewards(Samples.ROUTE)
+        : new OtherSchema(log.rewards(Samples.ROUTE));
+  }
+
+  @Override
+  protected void damage(String name) {
+    log.snapshots(Samples.ROUTE).damage(name);
+  }
+}

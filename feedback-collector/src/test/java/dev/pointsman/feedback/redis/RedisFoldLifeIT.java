@@ -1,0 +1,73 @@
+package dev.pointsman.feedback.redis;
+
+import dev.pointsman.feedback.EventLog;
+import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.Samples;
+import dev.pointsman.feedback.fold.FoldLifeContract;
+import dev.pointsman.feedback.snapshot.SnapshotStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisFoldLifeIT extends FoldLifeContract {
+
+  @TempDir static Path data;
+  private static RedisConnection redis;
+
+  private final List<RewardLog> open = new ArrayList<>();
+  private RedisEventLog log;
+
+  @BeforeAll
+  static void startRedis() {
+    DataDirectory directory = DataDirectory.lock(data);
+    RedisBinary bundled = RedisBinary.bundled(directory.folder("redis"));
+    redis = RedisConnection.open(EmbeddedRedis.start(directory, bundled, EmbeddedRedis::freePort));
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
+  @AfterEach
+  void closeLogs() {
+    open.forEach(RewardLog::close);
+    log.close();
+  }
+
+  @Override
+  protected EventLog openLog() {
+    redis.commands().flushall().toCompletableFuture().join();
+    log = RedisEventLog.open(redis, EventLogConfig.of(Set.of(Samples.ROUTE)));
+    return log;
+  }
+
+  @Override
+  protected SnapshotStore snapshots() {
+    return new RedisSnapshotStore(redis, Samples.ROUTE, InstantSource.system());
+  }
+
+  @Override
+  protected RewardLog rewards(String schema) {
+    RewardLog rewards = log.rewards(Samples.ROUTE, schema);
+    open.add(rewards);
+    return rewards;
+  }
+
+  @Override
+  protected void damage(String name) {
+    String key = new RouteKeys(Samples.ROUTE).snapshots();
+    byte[] bytes = snapshots().read(name).orElseThrow();
+    bytes[bytes.length / 2] ^= 1;
+    RedisLink.Stream link = redis.connect(key);
+    link.commands().hset(key, name, bytes);
+    link.connection().close();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.pointsman.router.admin;
+
+import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.router.config.ConfigProblem;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `policy cutover`: folds the stream by another learner beside the one that serves, then lets all
+/// replicas take it over at one entry of the stream. From then on it outweighs the configuration's.
+@Command(
+    name = "cutover",
+    description = "Lets another learner, taught by the whole stream, serve on all routers.",
+    mixinStandardHelpOptions = true)
+final class PolicyCutoverCommand implements Callable<Integer> {
+
+  @Mixin private StoreOptions options = new StoreOptions();
+
+  @Option(names = "--learner", required = true, paramLabel = "NAME", description = "Which.")
+  private String learner = "";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    if (!Learners.names().contains(learner) || !Learners.isSaved(learner)) {
+      throw new ConfigProblem("--learner: there is no " + learner + " that can serve");
+    }
+    try (PolicyOffice office = PolicyOffice.open(options)) {
+      String trimmedTo = office.trimmedTo();
+      Set<Long> without = office.live(0, List.of()).without();
+      RewardFold fold = office.anew(learner, without);
+      String id = office.adopt(fold.choice());
+      spec.commandLine()
+          .getOut()
+          .printf(
+              "route %s: %s serves from entry %s on, taught by %d outcomes and %d rewards%s%n",
+              office.route(),
+              learner,
+              id,
+              fold.stats().outcomes(),
+              fold.stats().rewards(),
+              trimmedTo.isEmpty() ? "" : ", those before " + trimmedTo + " are gone");
+    }
+    return 0;
+  }
+}

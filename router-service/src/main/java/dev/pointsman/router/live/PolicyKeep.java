@@ -1,0 +1,8 @@
+package dev.pointsman.router.live;
+
+import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.feedback.snapshot.SnapshotStore;
+import java.util.function.Supplier;
+
+/// What is kept of what a route learnt, which may be waited for, and what its fold tells of that.
+public record PolicyKeep(SnapshotStore store, Supplier<RewardFold.Upkeep> upkeep) {}

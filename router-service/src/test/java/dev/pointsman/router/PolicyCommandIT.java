@@ -1,0 +1,218 @@
+package dev.pointsman.router;
+
+import static dev.pointsman.router.TestRouter.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.router.config.ConfigSource;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/// The commands on a policy and `/admin/v1/snapshots`, at a router on its own Redis.
+class PolicyCommandIT {
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  @TempDir private Path folder = Path.of(".");
+  private final ScriptedUpstream upstream = new ScriptedUpstream();
+  private Path file = Path.of("");
+
+  private record Ran(int code, String out, String err) {}
+
+  @BeforeEach
+  void write() throws Exception {
+    file = folder.resolve("pointsman.yaml");
+    String yaml =
+        TestRouter.yaml(upstream.baseUrl(), "auth: { mode: none }")
+            .replace("\"${UP}\"", "none")
+            .replace("port: 0 }", "port: 0, data_dir: \"" + folder.resolve("data") + "\" }");
+    Files.writeString(file, yaml);
+  }
+
+  @AfterEach
+  void stop() {
+    upstream.close();
+  }
+
+  @Test
+  void snapshotRollbackFreezeCutover_reachTheRouter_andItsNextBoot() throws Exception {
+    String last;
+    try (RouterService router = RouterService.start(ConfigSource.file(file))) {
+      serve(router, 12, 1);
+      String good = version(router);
+      Ran kept = run("snapshot");
+      assertThat(kept.code()).as(kept.err()).isZero();
+      assertThat(kept.out()).startsWith("kept ").contains("policy " + good, "12 rewards");
+      String name = kept.out().split("[ :]")[1];
+
+      serve(router, 12, 0);
+      JsonNode shown = snapshots(router);
+      assertThat(shown.at("/snapshots/0/name").asText()).isEqualTo(name);
+      double poisoned = quality(router);
+      Ran back = run("rollback", name);
+      assertThat(back.code()).as(back.err()).isZero();
+      String entry = back.out().strip().replaceFirst(".* ", "");
+      await().until(() -> version(router).startsWith(entry));
+      assertThat(quality(router)).as("good again").isGreaterThan(poisoned);
+      assertThat(snapshots(router).at("/snapshots/0/needed_by").asText()).isEqualTo(entry);
+
+      assertThat(run("freeze", "--learning").out()).contains("stops learning");
+      await().until(() -> !snapshots(router).path("learning").asBoolean(true));
+      double before = quality(router);
+      serve(router, 4, 0);
+      assertThat(quality(router)).isEqualTo(before);
+      assertThat(run("show").out()).contains("learning stopped, exploring on", name);
+      post(router, "/admin/v1/snapshots/freeze", "{\"learning\":true,\"exploring\":false}");
+      await().until(() -> run("show").out().contains("learning on, exploring stopped"));
+      assertThat(run("unfreeze").code()).isZero();
+
+      Ran cut = run("cutover", "--learner", "adaptive");
+      assertThat(cut.code()).as(cut.err()).isZero();
+      assertThat(run("show").out()).contains("learner adaptive");
+      String flipped = cut.out().replaceFirst("(?s).* from entry (\\S+) on.*", "$1");
+      await().until(() -> version(router).startsWith(flipped));
+      serve(router, 3, 1);
+      last = version(router);
+    }
+    try (RouterService router = RouterService.start(ConfigSource.file(file))) {
+      assertThat(version(router)).as("after the boot").isEqualTo(last);
+    }
+  }
+
+  @Test
+  void rebuild_withoutAPrincipal_tellsTheDifferenceAndAppliesIt() throws Exception {
+    try (RouterService router = RouterService.start(ConfigSource.file(file))) {
+      serve(router, 10, 1);
+      String decision = serve(router, 30, 0);
+      String principal =
+          tree(get(router, "/v1/decisions/" + decision)).at("/feedback/0/principal").asText();
+      assertThat(principal).isNotEmpty();
+      String version = version(router);
+      double poisoned = quality(router);
+
+      Ran told = run("rebuild", "--without-principal", principal);
+      assertThat(told.code()).as(told.err()).isZero();
+      assertThat(told.out()).contains("another best arm", "cheap: quality", "not applied");
+      assertThat(version(router)).isEqualTo(version);
+
+      Ran applied = run("rebuild", "--without-principal", principal, "--apply");
+      assertThat(applied.code()).as(applied.err()).isZero();
+      String entry = applied.out().strip().replaceFirst("(?s).*applied at entry ", "");
+      await().until(() -> version(router).startsWith(entry));
+      assertThat(quality(router)).isGreaterThan(poisoned);
+      assertThat(run("show").out()).contains("without the feedback of 1 principals");
+    }
+  }
+
+  @Test
+  void policy_badUse_isOneLineAndExit2() throws Exception {
+    try (RouterService router = RouterService.start(ConfigSource.file(file))) {
+      assertThat(router.port()).isPositive();
+      List<Ran> all =
+          List.of(
+              run("rollback", "1-1.00000000"),
+              run("rollback"),
+              run("cutover", "--learner", "nobody"),
+              run("cutover", "--learner", "cluster-table"),
+              run("show", "--route", "nowhere"));
+      for (Ran ran : all) {
+        assertThat(ran.code()).as(ran.err()).isEqualTo(2);
+        assertThat(ran.out()).isEmpty();
+      }
+      HttpResponse<String> unknown =
+          post(router, "/admin/v1/snapshots/rollback", "{\"name\":\"1-1.00000000\"}");
+      assertThat(unknown.statusCode()).isEqualTo(404);
+    }
+  }
+
+  /// Each answer is rated; gives the last decision.
+  private static String serve(RouterService router, int count, double value) throws Exception {
+    String decision = "";
+    for (int i = 0; i < count; i++) {
+      HttpResponse<String> answer =
+          post(router, "/v1/chat/completions", "{\"model\":\"auto\"," + TestRouter.MESSAGES + "}");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      decision = answer.headers().firstValue("x-pointsman-decision").orElseThrow();
+      String rating =
+          "{\"decision_id\":\"%s\",\"metric\":\"check\",\"value\":%s}"
+              .formatted(decision, value == 1);
+      HttpResponse<String> heard = post(router, "/v1/feedback", rating);
+      assertThat(heard.statusCode()).as(heard.body()).isEqualTo(202);
+    }
+    String rated = decision;
+    await().until(() -> !tree(get(router, "/v1/decisions/" + rated)).path("reward").isNull());
+    String[] versions = {"", ""};
+    await()
+        .until(
+            () -> {
+              versions[0] = versions[1];
+              versions[1] = version(router);
+              Thread.sleep(300);
+              return versions[0].equals(versions[1]);
+            });
+    return decision;
+  }
+
+  /// What is expected of the cheap arm now.
+  private static double quality(RouterService router) throws Exception {
+    return tree(post(router, "/v1/route", "{\"model\":\"auto\"," + TestRouter.MESSAGES + "}"))
+        .at("/predicted/cheap/quality")
+        .asDouble();
+  }
+
+  private static String version(RouterService router) throws Exception {
+    return snapshots(router).path("policy_version").asText();
+  }
+
+  private static JsonNode snapshots(RouterService router) throws Exception {
+    return tree(get(router, "/admin/v1/snapshots"));
+  }
+
+  private static HttpResponse<String> get(RouterService router, String path) throws Exception {
+    return send(router, path, HttpRequest.newBuilder().GET());
+  }
+
+  private static HttpResponse<String> post(RouterService router, String path, String body)
+      throws Exception {
+    return send(
+        router,
+        path,
+        HttpRequest.newBuilder()
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  private static HttpResponse<String> send(
+      RouterService router, String path, HttpRequest.Builder request) throws Exception {
+    URI uri = URI.create("http://127.0.0.1:" + router.port() + path);
+    return HTTP.send(request.uri(uri).build(), BodyHandlers.ofString());
+  }
+
+  private Ran run(String... words) {
+    CommandLine command = RouterMain.commandLine();
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    List<String> all = new ArrayList<>(List.of("policy"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--config", file.toString()));
+    int code = command.execute(all.toArray(String[]::new));
+    return new Ran(code, out.toString(), err.toString());
+  }
+}
