@@ -3,7 +3,7 @@ import { usd, quality, count, mean } from './format.js';
 import { verdict } from './headline.js';
 import { curveOption, curveInWords, drawable } from './curve.js';
 import { trendOption, trendInWords } from './trend.js';
-import { showPoints, showShares, showDecisions } from './tables.js';
+import { showPoints, showShares, showSignals, showDecisions } from './tables.js';
 
 const EVERY_MS = 2000;
 const PATIENCE_MS = 8000;
@@ -75,6 +75,9 @@ function showState(state) {
   const decisions = state.decisions || [];
   either('shares', (state.arms || []).length > 0);
   showShares(byId('shares'), state);
+  const signals = state.signals || [];
+  either('signals', signals.some((signal) => signal.n > 0));
+  showSignals(byId('signals'), signals);
   either('decisions', decisions.length > 0);
   showDecisions(byId('decisions'), decisions);
 }

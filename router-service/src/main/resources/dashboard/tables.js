@@ -65,6 +65,21 @@ function listPrice(amount) {
   return '$' + (amount >= 10 ? amount.toFixed(0) : amount.toFixed(2));
 }
 
+const SOURCES = {
+  check: 'checks of applications', review: 'people who review', judge: 'the judge, a sample',
+  user: 'users who vote', shadow: 'the judge, of answers nobody saw',
+};
+
+export function showSignals(table, signals) {
+  replace(table, signals.filter((signal) => signal.n > 0).map((signal) => {
+    const row = document.createElement('tr');
+    cell(row, SOURCES[signal.source] || signal.source);
+    cell(row, count(signal.n), 'num');
+    cell(row, quality3(signal.quality), 'num');
+    return row;
+  }));
+}
+
 export function showDecisions(table, decisions) {
   replace(table, decisions.slice(0, 11).map((d) => {
     const row = document.createElement('tr');

@@ -20,6 +20,7 @@ import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.live.PolicyKeep;
 import dev.pointsman.router.live.RecentDecisions;
 import dev.pointsman.router.live.RouteRecord;
+import dev.pointsman.router.live.SignalCounts;
 import dev.pointsman.router.metrics.Telemetry.Watched;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -44,6 +45,7 @@ final class RunningRoute {
   private final FoldWatch watch;
   private final RouteRecord record;
   private final ArmAlarms alarms = new ArmAlarms();
+  private final SignalCounts signals = new SignalCounts();
   private final RecentDecisions recent = new RecentDecisions();
   private Objective objective;
   private Pace pace;
@@ -62,7 +64,7 @@ final class RunningRoute {
             foundation.backend().rewards().apply(name, featurizer.schema().hash()),
             build(arms.route(), featurizer),
             first,
-            List.of(record, alarms, watch),
+            List.of(record, alarms, signals, watch),
             keeping(name));
     fold.catchUp();
     warnOfOtherLearner(name);
@@ -133,7 +135,7 @@ final class RunningRoute {
                 () -> policy.get().version(), watch::lagSeconds, pace::lambda, fold::upkeep));
     arms.engineArms().forEach(arm -> foundation.telemetry().watchAlarms(name, arm.id()));
     PolicyKeep keep = new PolicyKeep(foundation.backend().snapshots().apply(name), fold::upkeep);
-    return new LiveRoute(arms, policy, pace, record, alarms, recent, keep);
+    return new LiveRoute(arms, policy, pace, record, alarms, signals, recent, keep);
   }
 
   void close() {

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 
 /// A running demo: the fleet's server, a router configured as any other, and users who talk to it
 /// over HTTP. Closing it ends all three.
@@ -41,10 +42,12 @@ final class Demo implements AutoCloseable {
 
   private Demo(Scene scene, Settings settings) {
     List<String> ids = scene.models().stream().map(FleetModel::id).toList();
+    List<String> served =
+        Stream.concat(scene.models().stream(), scene.judge().stream()).map(FleetModel::id).toList();
     Path data = writable(settings.dataDir().resolve(scene.folder()));
     requireFree(settings.port());
-    fleet = FleetServer.start(vertx, scene.answers(), ids, HURRY);
-    String yaml = DemoConfig.yaml(settings.port(), data, fleet.baseUrl(), scene.models());
+    fleet = FleetServer.start(vertx, scene.answers(), served, HURRY);
+    String yaml = DemoConfig.yaml(settings.port(), data, fleet.baseUrl(), scene);
     Path file = data.resolve(ConfigFile.NAME);
     keep(yaml, file);
     router = RouterService.start(ConfigSource.file(file));

@@ -18,7 +18,7 @@ final class DemoConfig {
   private DemoConfig() {}
 
   /// A whole configuration; `fleetUrl` is the base address of the models' server.
-  static String yaml(int port, Path dataDir, String fleetUrl, List<FleetModel> fleet) {
+  static String yaml(int port, Path dataDir, String fleetUrl, Scene scene) {
     ObjectNode root = JsonNodeFactory.instance.objectNode();
     root.putObject("server")
         .put("host", "127.0.0.1")
@@ -28,11 +28,14 @@ final class DemoConfig {
     root.putObject("auth").put("mode", "none");
     root.putObject("providers").putObject("fleet").put("type", "openai").put("base_url", fleetUrl);
     ArrayNode models = root.putArray("models");
+    List<FleetModel> fleet = scene.models();
     fleet.forEach(model -> add(models, model));
+    scene.judge().ifPresent(judge -> add(models, judge).put("family", judge.id()));
     ObjectNode route = root.putObject("routes").putObject("auto");
     ArrayNode arms = route.putArray("arms");
     fleet.forEach(model -> arms.add(model.id()));
     route.putObject("objective").put("usd_per_good_answer", USD_PER_GOOD_ANSWER);
+    scene.judge().ifPresent(judge -> grade(route, judge));
     try {
       return new YAMLMapper().writeValueAsString(root);
     } catch (JsonProcessingException e) {
@@ -40,7 +43,18 @@ final class DemoConfig {
     }
   }
 
-  private static void add(ArrayNode models, FleetModel model) {
+  /// A sample of answers is graded, and of some questions other models' answers too.
+  private static void grade(ObjectNode route, FleetModel judge) {
+    route
+        .putObject("judge")
+        .put("model", judge.id())
+        .put("sample", 0.05)
+        .put("per_minute", 600)
+        .put("budget_usd_per_day", 5);
+    route.putObject("shadow").put("rate", 0.02).put("budget_usd_per_day", 5);
+  }
+
+  private static ObjectNode add(ArrayNode models, FleetModel model) {
     ObjectNode entry =
         models
             .addObject()
@@ -55,5 +69,6 @@ final class DemoConfig {
         .putObject("price")
         .put("input", model.price().inputUsdPerMtok())
         .put("output", model.price().outputUsdPerMtok());
+    return entry;
   }
 }

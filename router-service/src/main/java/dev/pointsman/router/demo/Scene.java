@@ -10,6 +10,7 @@ import dev.pointsman.router.demo.fleet.Answers;
 import dev.pointsman.router.demo.fleet.FleetModel;
 import dev.pointsman.router.demo.fleet.Ladder;
 import dev.pointsman.router.demo.fleet.RecordedFleet;
+import dev.pointsman.router.demo.fleet.Referee;
 import dev.pointsman.router.demo.fleet.SkilledAnswers;
 import dev.pointsman.router.demo.fleet.TaskBook;
 import dev.pointsman.router.demo.traffic.GeneratedWorkload;
@@ -17,16 +18,19 @@ import dev.pointsman.router.demo.traffic.RecordedWorkload;
 import dev.pointsman.router.demo.traffic.Workload;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The world of one demo: which models there are, how they answer, what is asked of them.
 ///
 /// `testTasks` are tried on every model before there are users; a recorded world has none, its
 /// prompts being those that users ask. `example` is a prompt that the fleet can answer; `folder`
-/// keeps what was learnt in this world apart from what was learnt in others.
+/// keeps what was learnt in this world apart from what was learnt in others. `judge` grades answers
+/// where the world has one: nobody could tell a recorded answer's grade from its text.
 record Scene(
     String story,
     List<FleetModel> models,
+    Optional<FleetModel> judge,
     Answers answers,
     Workload workload,
     TestTasks testTasks,
@@ -44,9 +48,10 @@ record Scene(
     TaskBook book = new TaskBook();
     book.add(GeneratedWorkload.EXAMPLE);
     return new Scene(
-        Ladder.MODELS.size() + " simulated models",
+        Ladder.MODELS.size() + " simulated models and a judge",
         Ladder.MODELS,
-        new SkilledAnswers(book, seed),
+        Optional.of(Referee.MODEL),
+        new Referee(new SkilledAnswers(book, seed), book, seed),
         new GeneratedWorkload(book),
         count -> tasks(new GeneratedWorkload(book), new Draw(Seeds.mix(seed)), count),
         GeneratedWorkload.EXAMPLE.prompt(),
@@ -72,6 +77,7 @@ record Scene(
       return new Scene(
           story,
           fleet.models(),
+          Optional.empty(),
           fleet,
           new RecordedWorkload(table, fleet),
           count -> List.of(),

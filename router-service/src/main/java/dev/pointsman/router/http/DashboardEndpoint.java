@@ -65,6 +65,7 @@ final class DashboardEndpoint {
                     .put("t", alarm.tsMillis())
                     .put("arm", alarm.arm())
                     .put("entry", alarm.entry()));
+    signals(state.putArray("signals"), route);
     shares(state.putArray("shares"), route);
     decisions(state.putArray("decisions"), route);
     return state;
@@ -79,6 +80,19 @@ final class DashboardEndpoint {
           .put("quality", span.quality().orElse(null))
           .put("cost_usd", span.costUsd().orElse(null));
     }
+  }
+
+  private static void signals(ArrayNode signals, LiveRoute route) {
+    route
+        .signals()
+        .all()
+        .forEach(
+            (source, count) ->
+                signals
+                    .addObject()
+                    .put("source", source)
+                    .put("n", count.n())
+                    .put("quality", count.n() == 0 ? null : count.mean()));
   }
 
   private static void shares(ArrayNode shares, LiveRoute route) {

@@ -14,6 +14,7 @@ public record LiveRoute(
     Pace pace,
     RouteRecord record,
     ArmAlarms alarms,
+    SignalCounts signals,
     RecentDecisions recent,
     PolicyKeep keep) {
 

@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Set<String> EVERYBODY = Set.of("check", "judge", "shadow", "user");
 
   @TempDir private Path folder = Path.of(".");
 
@@ -46,6 +50,7 @@ class DemoTest {
       JsonNode state = json(port, "/dashboard/state");
       assertThat(state.path("arms")).hasSize(Ladder.MODELS.size());
       assertThat(state.path("spend_usd").asDouble()).isPositive();
+      await().atMost(PATIENCE).until(() -> spoken(port).containsAll(EVERYBODY));
       assertThat(get(port, "/").body()).contains("What a dollar buys");
       assertThat(get(port, "/webjars/echarts/5.3.1/dist/echarts.min.js").statusCode())
           .isEqualTo(200);
@@ -77,6 +82,17 @@ class DemoTest {
       assertThat(askModel(demo.port(), Tables.BY_COST, "Who are you?").toString())
           .contains("recording of " + Tables.BY_COST);
     }
+  }
+
+  /// Whose grades were learnt from.
+  private Set<String> spoken(int port) throws IOException, InterruptedException {
+    Set<String> sources = new TreeSet<>();
+    for (JsonNode signal : json(port, "/dashboard/state").path("signals")) {
+      if (signal.path("n").asInt() > 0) {
+        sources.add(signal.path("source").asText());
+      }
+    }
+    return sources;
   }
 
   private JsonNode json(int port, String path) throws IOException, InterruptedException {

@@ -7,9 +7,9 @@ public interface Answers {
   /// The answer of a model of the fleet to a conversation.
   Answer to(Chat chat);
 
-  /// A request as the models see it: whom it is for, its last user text, and its whole length in
-  /// characters.
-  record Chat(String model, String prompt, int characters) {
+  /// A request as the models see it: whom it is for, its system text, its last user text, and its
+  /// whole length in characters.
+  record Chat(String model, String system, String prompt, int characters) {
 
     /// A common rule of thumb for English: four characters a token.
     int tokens() {

@@ -54,16 +54,19 @@ final class ChatWire {
     if (!messages.isArray() || messages.isEmpty()) {
       throw new Refusal(400, "messages must be a list with at least one message");
     }
+    String system = "";
     String prompt = "";
     int characters = 0;
     for (JsonNode message : messages) {
       String text = text(message.path("content"));
       characters += text.length();
-      if (message.path("role").asText("").equals("user")) {
-        prompt = text;
+      switch (message.path("role").asText("")) {
+        case "user" -> prompt = text;
+        case "system" -> system = text;
+        default -> {}
       }
     }
-    return new Chat(model, prompt, characters);
+    return new Chat(model, system, prompt, characters);
   }
 
   private static String text(JsonNode content) {

@@ -62,6 +62,6 @@ class SkilledAnswersTest {
   }
 
   private Answer ask(String model, String prompt) {
-    return answers.to(new Chat(model, prompt, prompt.length()));
+    return answers.to(new Chat(model, "", prompt, prompt.length()));
   }
 }
