@@ -82,7 +82,7 @@ final class BudgetTurn {
     add(arguments, claim.most());
     arguments.add(Integer.toString(claim.parts().size()));
     for (Claim.Part part : claim.parts()) {
-      arguments.add(places.get(part.window()).toString());
+      arguments.add(String.valueOf(places.get(part.window())));
       add(arguments, part.least());
     }
   }

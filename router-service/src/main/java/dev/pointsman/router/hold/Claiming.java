@@ -72,17 +72,45 @@ final class Claiming {
       desk.ledger().giveBack(id);
       return Future.failedFuture(RequestFailure.budgetsAway());
     }
-    return Future.succeededFuture(reservation(trust.get().granted(), purse, trust.get().counter()));
+    return Future.succeededFuture(
+        reservation(
+            trust.get().granted(),
+            purse,
+            trust.get().counter(),
+            amount -> Future.succeededFuture()));
   }
 
-  private Hold reservation(Answer.Granted granted, Purse purse, Counter counter) {
-    return new Reservation(id, needs, granted, purse, desk.paces(), counter);
+  private Hold reservation(
+      Answer.Granted granted,
+      Purse purse,
+      Counter counter,
+      Function<Amount, Future<Void>> confirmation) {
+    return new Reservation(id, needs, granted, purse, desk.paces(), counter, confirmation);
+  }
+
+  /// Another router may have given back what was reserved longer than a lease ago. The same claim
+  /// again is granted as before, or anew.
+  private Future<Void> confirm(Claim claim, Instant granted, Amount needed) {
+    if (Duration.between(granted, desk.now()).compareTo(claim.lease().dividedBy(2)) < 0) {
+      return Future.succeededFuture();
+    }
+    return desk.reserve(claim)
+        .compose(
+            answer ->
+                answer instanceof Answer.Granted again && again.amount().covers(needed)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(RequestFailure.budgetsAway()));
   }
 
   private Future<Hold> on(Answer answer, Purse purse, Claim claim) {
     return switch (answer) {
       case Answer.Granted granted ->
-          Future.succeededFuture(reservation(granted, purse, desk.ledger()));
+          Future.succeededFuture(
+              reservation(
+                  granted,
+                  purse,
+                  desk.ledger(),
+                  amount -> confirm(claim, Instant.ofEpochMilli(granted.nowMillis()), amount)));
       case Answer.Outdated _ -> {
         outdated++;
         yield outdated > MOST_DAYS ? Future.failedFuture(RequestFailure.budgetsAway()) : attempt();

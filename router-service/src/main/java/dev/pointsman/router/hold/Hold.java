@@ -28,6 +28,12 @@ public interface Hold extends Means {
     return Future.succeededFuture(true);
   }
 
+  /// Completes when what is reserved is sure to be still, just before it is spent; fails when it is
+  /// not: a router that was held up for long may have been taken for dead.
+  default Future<Void> confirmed() {
+    return Future.succeededFuture();
+  }
+
   /// Gives back what the decided arm cannot need, where others wait for it.
   default void narrow(Decision decision) {}
 

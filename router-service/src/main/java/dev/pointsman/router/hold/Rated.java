@@ -65,6 +65,11 @@ final class Rated implements Hold {
   }
 
   @Override
+  public Future<Void> confirmed() {
+    return inner.confirmed();
+  }
+
+  @Override
   public Pace pace(Prospect prospect) {
     return inner.pace(prospect);
   }

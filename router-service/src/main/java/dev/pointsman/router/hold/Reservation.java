@@ -6,6 +6,7 @@ import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.decision.Pace;
 import dev.pointsman.router.decision.Prospect;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,12 +28,21 @@ final class Reservation implements Hold {
   private final Map<String, String> headers;
   private final Function<Prospect, Optional<Pace>> paces;
   private final boolean fitsInFull;
+  private final Function<Amount, Future<Void>> confirmation;
   private Amount amount;
   private boolean isDegraded;
   private boolean isSettled;
 
+  /// `confirmation` asks whether so much is still reserved.
   Reservation(
-      String id, Needs needs, Granted granted, Purse purse, BudgetPaces paces, Counter counter) {
+      String id,
+      Needs needs,
+      Granted granted,
+      Purse purse,
+      BudgetPaces paces,
+      Counter counter,
+      Function<Amount, Future<Void>> confirmation) {
+    this.confirmation = confirmation;
     this.id = id;
     this.needs = needs;
     this.counter = counter;
@@ -49,6 +59,11 @@ final class Reservation implements Hold {
   @Override
   public boolean isBound() {
     return true;
+  }
+
+  @Override
+  public Future<Void> confirmed() {
+    return confirmation.apply(amount);
   }
 
   /// Arms that fit in full; where none does, those that fit when their answer is cut.

@@ -121,8 +121,12 @@ final class AnswerEndpoint {
       ApiRequest request, Decided decided, Future<Void> recorded, Exchange exchange) {
     Hold hold = decided.hold();
     Future<Void> ready = hold.isBound() ? recorded : Future.succeededFuture();
-    return ready.compose(
-        on ->
-            services.fallback().answer(decided.decision(), request, hold, exchange.cancellation()));
+    return ready
+        .compose(on -> hold.confirmed())
+        .compose(
+            on ->
+                services
+                    .fallback()
+                    .answer(decided.decision(), request, hold, exchange.cancellation()));
   }
 }

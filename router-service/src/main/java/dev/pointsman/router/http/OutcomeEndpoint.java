@@ -113,6 +113,9 @@ final class OutcomeEndpoint {
       return;
     }
     long cost = report.isBilled() ? cost(decision, report.tokens()) : 0;
+    // First, and once however often it is told: what is on record is not told again.
+    Amount spent = new Amount(cost, (long) report.tokens().input() + report.tokens().output());
+    services.holds().charge(decision.id(), Account.recorded(decision.contract()), spent);
     recorder.finished(
         decision,
         new LoggedOutcome(
@@ -126,8 +129,6 @@ final class OutcomeEndpoint {
             false,
             -1,
             report.latencyMs()));
-    Amount spent = new Amount(cost, (long) report.tokens().input() + report.tokens().output());
-    services.holds().charge(decision.id(), Account.recorded(decision.contract()), spent);
   }
 
   private static void refuseUnlessSame(LoggedOutcome known, Report report) {

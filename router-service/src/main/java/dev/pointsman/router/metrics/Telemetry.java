@@ -124,7 +124,7 @@ public final class Telemetry {
     count("loops", "kind", "session", "result", result);
   }
 
-  /// A request waits for a word, or got one: `result` is asked, granted, refused or used.
+  /// Somebody gave their word on a request: `result` is granted or refused.
   public void approval(String result) {
     count("approvals", "kind", "request", "result", result);
   }

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,7 @@ class BudgetConcurrencyIT {
           .allSatisfy(s -> assertThat(s.keySet()).isSubsetOf(0, 200, 402, 499));
       assertThat(rush.deniedEarly("modest")).isLessThanOrEqualTo(rush.asked("modest") / 100);
       BudgetAccounts.settled(twins, rounds, 0);
+      assertThat(paced(twins)).isEqualTo(Map.of(200, 40L, 429, 20L));
       long billed = 0;
       for (Round round : rounds) {
         assertThat(upstream.billed(round.user()))
@@ -82,6 +85,20 @@ class BudgetConcurrencyIT {
       }
       System.out.println(twins.level(0, "org") + ", whole answers by the provider: " + billed);
     }
+  }
+
+  /// A key's rate is one for both routers: 60 at once of 40 a minute, by status.
+  private static Map<Integer, Long> paced(BudgetTwins twins) {
+    List<CompletableFuture<Integer>> asked = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      int router = i % 2;
+      asked.add(
+          CompletableFuture.supplyAsync(
+              () -> twins.ask(router, "paced-secret"), task -> Thread.ofVirtual().start(task)));
+    }
+    return asked.stream()
+        .map(CompletableFuture::join)
+        .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
   }
 
   /// A budget that is as good as spent when less is left than the least that is asked for.

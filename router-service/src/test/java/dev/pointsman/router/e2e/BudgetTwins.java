@@ -84,10 +84,6 @@ final class BudgetTwins implements AutoCloseable {
     begin(router);
   }
 
-  String log(int router) throws IOException {
-    return routers.get(router).log();
-  }
-
   /// Empty when the router does not answer.
   Optional<Level> level(int router, String path) {
     try {
@@ -107,6 +103,20 @@ final class BudgetTwins implements AutoCloseable {
           : Optional.empty();
     } catch (IOException | InterruptedException away) {
       return Optional.empty();
+    }
+  }
+
+  /// Asks the cheap model for three tokens; the status.
+  int ask(int router, String secret) {
+    String body =
+        "{\"model\":\"small\",\"max_tokens\":3,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+    try {
+      return routers
+          .get(router)
+          .post("/v1/chat/completions", body, "authorization", "Bearer " + secret)
+          .statusCode();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -198,6 +208,7 @@ final class BudgetTwins implements AutoCloseable {
         budget: %s
         keys:
           - { name: admin, key: %s, roles: [admin] }
+          - { name: paced, key: paced-secret, limits: { requests_per_minute: 40 } }
         """
             .formatted(
                 port(router),

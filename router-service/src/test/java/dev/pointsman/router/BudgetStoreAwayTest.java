@@ -1,0 +1,215 @@
+package dev.pointsman.router;
+
+import static dev.pointsman.router.TestRouter.header;
+import static dev.pointsman.router.TestRouter.tree;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.feedback.budget.Amount;
+import dev.pointsman.feedback.budget.Answer;
+import dev.pointsman.feedback.budget.BudgetStore;
+import dev.pointsman.feedback.budget.Claim;
+import dev.pointsman.feedback.budget.Lapsed;
+import dev.pointsman.feedback.budget.Level;
+import dev.pointsman.feedback.budget.Settlement;
+import dev.pointsman.feedback.budget.Window;
+import dev.pointsman.feedback.memory.InMemoryBudgetStore;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A store of budgets that fails for a while. An answer costs 20 micro-USD and may cost 34.
+class BudgetStoreAwayTest {
+
+  private static final String KEYS =
+      """
+      keys:
+        - { name: admin, key: admin-secret, roles: [admin] }
+        - { name: app, key: app-secret-1, budget: org/app }
+        - { name: full, key: full-secret-1, budget: org/full }
+        - { name: rate, key: rate-secret-1, limits: { requests_per_minute: 100 } }
+      budgets: { org/app: { cap_usd: 1 }, org/full: { cap_usd: 0.00002 } }
+      """;
+  private static final String ALLOWED =
+      "budget: { on_store_away: allowance, allowance_usd: 0.0001, lease_ms: 400,"
+          + " least_output_tokens: 5 }\n";
+
+  private Switch store = new Switch(new InMemoryBudgetStore(InstantSource.system()));
+  private TestRouter router = new TestRouter();
+
+  /// Fails all while it is away.
+  private static final class Switch implements BudgetStore {
+    private final BudgetStore inner;
+    private volatile boolean isAway;
+
+    Switch(BudgetStore inner) {
+      this.inner = inner;
+    }
+
+    private <T> CompletionStage<T> answer(Supplier<CompletionStage<T>> verb) {
+      return isAway ? CompletableFuture.failedStage(new IllegalStateException("away")) : verb.get();
+    }
+
+    @Override
+    public CompletionStage<Answer> reserve(Claim claim) {
+      return answer(() -> inner.reserve(claim));
+    }
+
+    @Override
+    public CompletionStage<Boolean> shrink(String id, Amount to) {
+      return answer(() -> inner.shrink(id, to));
+    }
+
+    @Override
+    public CompletionStage<Settlement> settle(String id, Amount spent) {
+      return answer(() -> inner.settle(id, spent));
+    }
+
+    @Override
+    public CompletionStage<Boolean> charge(
+        String id, List<Window> windows, Amount spent, long atMillis) {
+      return answer(() -> inner.charge(id, windows, spent, atMillis));
+    }
+
+    @Override
+    public CompletionStage<Void> renew(Collection<String> ids, Duration lease) {
+      return answer(() -> inner.renew(ids, lease));
+    }
+
+    @Override
+    public CompletionStage<Lapsed> lapse(Duration late, int most) {
+      return answer(() -> inner.lapse(late, most));
+    }
+
+    @Override
+    public CompletionStage<List<Level>> levels(List<Window> windows) {
+      return answer(() -> inner.levels(windows));
+    }
+  }
+
+  private void start(String settings) {
+    router.close();
+    router =
+        new TestRouter(
+            KEYS + settings,
+            config -> {
+              Backend memory = Backend.inMemory(config);
+              store = new Switch(memory.budgets());
+              return new Backend(
+                  memory.config(),
+                  memory.log(),
+                  store,
+                  memory.calibrations(),
+                  memory.tables(),
+                  memory.rewards(),
+                  memory.snapshots(),
+                  memory.stats(),
+                  memory.answers(),
+                  memory.secret(),
+                  memory.cache(),
+                  memory.papers(),
+                  memory.onClose());
+            });
+  }
+
+  @AfterEach
+  void stop() {
+    router.close();
+  }
+
+  @Test
+  void denied_isA503_andWhatOnlyARateBindsGoesOn() {
+    start("budget: { lease_ms: 400 }\n");
+    assertThat(chat("app-secret-1").statusCode()).isEqualTo(200);
+    store.isAway = true;
+
+    HttpResponse<String> refused = chat("app-secret-1");
+
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(tree(refused).at("/error/code").asText()).isEqualTo("budget_store_away");
+    assertThat(chat("rate-secret-1").statusCode()).isEqualTo(200);
+    store.isAway = false;
+    assertThat(chat("app-secret-1").statusCode()).isEqualTo(200);
+    assertThat(spent("org/app")).isEqualTo(40);
+  }
+
+  @Test
+  void allowance_isSpentMarkedAndChargedAfterwards() {
+    start(ALLOWED);
+    assertThat(chat("app-secret-1").statusCode()).isEqualTo(200);
+    store.isAway = true;
+    HttpResponse<String> first = chat("app-secret-1");
+    int served = 1;
+    while (chat("app-secret-1").statusCode() == 200) {
+      served++;
+    }
+
+    // Of 100 an answer may take 34 and takes 20.
+    assertThat(served).isEqualTo(4);
+    assertThat(header(first, "x-pointsman-budget")).isEqualTo("allowance");
+    String id = header(first, "x-pointsman-decision");
+    assertThat(record(id).at("/contract/on_trust").asText()).isEqualTo("true");
+    assertThat(router.get("/metrics").body())
+        .contains("pointsman_budget_on_trust_total " + served + ".0");
+
+    store.isAway = false;
+    await().untilAsserted(() -> assertThat(spent("org/app")).isEqualTo(100));
+    // What was charged may be spent again.
+    store.isAway = true;
+    assertThat(chat("app-secret-1").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void allowance_isNotForABudgetThatWasSpent() {
+    start(ALLOWED);
+    assertThat(chat("full-secret-1").statusCode()).isEqualTo(402);
+    store.isAway = true;
+
+    assertThat(chat("full-secret-1").statusCode()).isEqualTo(503);
+    assertThat(chat("app-secret-1").statusCode()).isEqualTo(200);
+  }
+
+  /// The store goes away while a request is under way.
+  @Test
+  void settlement_thatWasNotTaken_isMadeOnceTheStoreIsBack() {
+    start("budget: { lease_ms: 400 }\n");
+    router.upstream.script(
+        "cheap-1",
+        (body, response) -> {
+          store.isAway = true;
+          ScriptedUpstream.json(response, 200, ScriptedUpstream.completion("cheap-1", "ok", 10, 5));
+        });
+    assertThat(chat("app-secret-1").statusCode()).isEqualTo(200);
+    await().pollDelay(Duration.ofMillis(300)).until(() -> true);
+
+    store.isAway = false;
+
+    await().untilAsserted(() -> assertThat(spent("org/app")).isEqualTo(20));
+    assertThat(level("org/app").path("under_way").asInt()).isZero();
+  }
+
+  private HttpResponse<String> chat(String secret) {
+    return router.chat("cheap", "\"max_tokens\":5", "authorization", "Bearer " + secret);
+  }
+
+  private JsonNode record(String id) {
+    return tree(router.get("/v1/decisions/" + id, "authorization", "Bearer admin-secret"));
+  }
+
+  private long spent(String path) {
+    return level(path).path("spent_usd").decimalValue().movePointRight(6).longValueExact();
+  }
+
+  private JsonNode level(String path) {
+    return tree(router.get("/admin/v1/budgets/" + path, "authorization", "Bearer admin-secret"))
+        .at("/windows/0");
+  }
+}
