@@ -6,21 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pointsman.router.TestRouter;
 import java.net.http.HttpResponse;
 import java.util.Collections;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
 
-  private static TestRouter router;
+  private TestRouter router;
 
-  @BeforeAll
-  static void start() {
+  @BeforeEach
+  void start() {
     router = new TestRouter("auth: { mode: none }\nlimits: { messages: 3, header_bytes: 8192 }");
   }
 
-  @AfterAll
-  static void stop() {
+  @AfterEach
+  void stop() {
     router.close();
   }
 
@@ -50,7 +50,7 @@ class LimitsTest {
     assertThat(router.get("/healthz?" + "a".repeat(9_000)).statusCode()).isEqualTo(414);
   }
 
-  private static HttpResponse<String> post(String path, String list, int count) {
+  private HttpResponse<String> post(String path, String list, int count) {
     String message = "{\"role\":\"user\",\"content\":\"hi\"}";
     String messages = String.join(",", Collections.nCopies(count, message));
     String body = "{\"model\":\"cheap\",\"max_tokens\":9,\"" + list + "\":[" + messages + "]}";
