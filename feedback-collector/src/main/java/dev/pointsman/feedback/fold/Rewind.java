@@ -50,13 +50,14 @@ final class Rewind {
     return next;
   }
 
-  /// As it was at that entry; what came since is passed over, save for arms and freezes.
+  /// As it was at that entry; what came since is passed over, save for arms and freezes. Behind a
+  /// cut-over that may be another learner.
   private Optional<FoldState> rolledBack(FoldState state, Order.Rollback order, String orderId) {
     if (!StreamId.isBefore(order.lastId(), orderId)) {
       return Optional.empty();
     }
     return beginning
-        .upTo(order.name(), order.lastId())
+        .upTo(order.name(), order.lastId(), state.chosen())
         .flatMap(start -> replayed(start, orderId, order.lastId()))
         .map(
             back -> {

@@ -74,6 +74,11 @@ final class Shelf {
         && (mark.chosen() || mark.origin().build().equals(build));
   }
 
+  /// The same, unless its learner is neither the configured one nor chosen.
+  Optional<FoldState> fitting(String name) {
+    return first(marks(mark -> mark.name().equals(name)));
+  }
+
   private Optional<FoldState> first(List<SnapshotMark> marks) {
     return marks.stream().map(mark -> read(mark.name())).flatMap(Optional::stream).findFirst();
   }

@@ -267,6 +267,47 @@ public abstract class FoldLifeContract {
   }
 
   @Test
+  void rollback_foundByAnotherLearner_doesNotBringBackTheFormer() {
+    RewardFold replica = booted(BUILD);
+    serve(10);
+    keep(replica);
+    String name = store.marks().getFirst().name();
+    serve(10);
+    order(new Order.Rollback(name, "ops"));
+    serve(3);
+
+    RewardFold other = booted(new Build("lints", SCHEMA));
+
+    RewardFold alone =
+        RewardFold.of(rewards(SCHEMA.hash()), other.build(), ARMS, List.of(), Keeping.NOTHING);
+    alone.catchUp();
+    assertThat(other.build().learner()).isEqualTo("lints");
+    assertSame(other, alone);
+  }
+
+  @Test
+  void rollback_behindACutover_bringsBackTheFormerLearner() {
+    RewardFold running = booted(BUILD);
+    serve(10);
+    keep(running);
+    String former = store.marks().getFirst().name();
+    List<?> before = predictions(running);
+    Snapshot other = booted(new Build("lints", SCHEMA)).choice();
+    store.put(lease(), other, Set.of());
+    order(new Order.Adopt(other.name(), "ops"));
+    serve(5);
+    running.catchUp();
+    assertThat(running.build().learner()).isEqualTo("lints");
+
+    order(new Order.Rollback(former, "ops"));
+    running.catchUp();
+
+    assertThat(running.build().learner()).isEqualTo("adaptive");
+    assertThat(predictions(running)).isEqualTo(before);
+    assertSame(booted(BUILD), running);
+  }
+
+  @Test
   void rollback_ofARollback_isAsItWas() {
     RewardFold replica = booted(BUILD);
     serve(10);
