@@ -102,26 +102,14 @@ public final class RewardFold {
   /// One that begins at a snapshot where there is one. Throws when the store is away.
   public static RewardFold of(
       RewardLog log, Build build, List<Arm> arms, List<FoldListener> listeners, Keeping keeping) {
-    return of(log, build, arms, listeners, keeping, System::nanoTime);
-  }
-
-  static RewardFold of(
-      RewardLog log,
-      Build build,
-      List<Arm> arms,
-      List<FoldListener> listeners,
-      Keeping keeping,
-      LongSupplier nanoTime) {
     Shelf shelf = new Shelf(keeping.store(), build);
     return new RewardFold(
         log,
         new Beginning(log, Optional.of(shelf), build, build::fresh, arms, keeping.without()),
         keeping.recalled(),
         listeners,
-        keeping
-            .rules()
-            .map(r -> new SnapshotKeeper(keeping.store(), r, keeping.holder(), nanoTime)),
-        nanoTime);
+        keeping.keeper(),
+        System::nanoTime);
   }
 
   private RewardFold(

@@ -477,8 +477,7 @@ public abstract class FoldLifeContract {
         BUILD,
         ARMS,
         List.of(),
-        Keeping.taking(store, rules, holder),
-        nanos::get);
+        Keeping.taking(store, rules, holder).timedBy(nanos::get));
   }
 
   private void work(RewardFold fold) {
