@@ -129,6 +129,7 @@ record Backend(
 
   void close() {
     log.close();
+    budgets.close();
     onClose.run();
   }
 }
