@@ -65,6 +65,9 @@ public abstract class FoldLifeContract {
   /// Damages the bytes that are kept of a snapshot.
   protected abstract void damage(String name);
 
+  /// The lease ends by the store's clock.
+  protected abstract void endLease();
+
   @BeforeEach
   void begin() {
     log = openLog();
@@ -143,6 +146,28 @@ public abstract class FoldLifeContract {
     assertThat(two.upkeep().written()).isZero();
     assertThat(store.marks()).hasSize(3);
     assertSame(booted(BUILD), whole());
+  }
+
+  @Test
+  void keeper_holderGone_anotherGoesOnOnceTheLeaseHasEnded() {
+    KeepRules rules = new KeepRules(5, Duration.ofHours(1), 1_000_000, false);
+    RewardFold one = taking(rules, "one");
+    RewardFold two = taking(rules, "two");
+    serve(5);
+    work(one);
+    serve(5);
+    work(two);
+    assertThat(two.upkeep().written()).as("while the lease lasts").isZero();
+
+    endLease();
+    work(two);
+    serve(5);
+    work(one);
+    work(two);
+
+    assertThat(one.upkeep().written()).isEqualTo(1);
+    assertThat(two.upkeep().written()).isEqualTo(2);
+    assertSame(one, two);
   }
 
   @Test

@@ -62,6 +62,12 @@ class RedisFoldLifeIT extends FoldLifeContract {
   }
 
   @Override
+  protected void endLease() {
+    String lease = new RouteKeys(Samples.ROUTE).snapshotLease();
+    redis.commands().pexpire(lease, 0).toCompletableFuture().join();
+  }
+
+  @Override
   protected void damage(String name) {
     String key = new RouteKeys(Samples.ROUTE).snapshots();
     byte[] bytes = snapshots().read(name).orElseThrow();
