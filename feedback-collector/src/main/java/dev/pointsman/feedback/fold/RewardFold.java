@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ public final class RewardFold {
   private FoldState state;
   private volatile Stats stats;
   private volatile Order.Freeze frozen;
-  private volatile long recovered;
+  private final AtomicLong recovered = new AtomicLong();
   private boolean isDirty;
   private long publishedAt;
 
@@ -146,7 +147,7 @@ public final class RewardFold {
     return new Upkeep(
         keeper.map(SnapshotKeeper::written).orElse(0L),
         beginning.shelf().map(Shelf::refused).orElse(0L),
-        recovered,
+        recovered.get(),
         rewind.disobeyed(),
         keeper.map(SnapshotKeeper::trimmed).orElse(0L),
         keeper.map(SnapshotKeeper::failures).orElse(0L),
@@ -254,7 +255,7 @@ public final class RewardFold {
         newest.lastId());
     state = newest;
     frozen = state.frozen();
-    recovered++;
+    recovered.incrementAndGet();
     isDirty = true;
     stats = statsNow();
     return true;
