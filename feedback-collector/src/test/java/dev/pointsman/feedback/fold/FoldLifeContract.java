@@ -307,7 +307,7 @@ public abstract class FoldLifeContract {
         RewardFold.of(rewards(SCHEMA.hash()), other.build(), ARMS, List.of(), Keeping.NOTHING);
     alone.catchUp();
     assertThat(other.build().learner()).isEqualTo("lints");
-    assertSame(other, alone);
+    assertSame(alone, other);
   }
 
   @Test
