@@ -36,6 +36,9 @@ public record RewardRule(SignalRules rules, SignalMaps maps) {
     }
   }
 
+  /// A kind's code is its place.
+  private static final List<Trust> TRUST = List.of(Trust.values());
+
   /// The reward of an answer by this arm.
   public Optional<Reward> reward(List<Feedback> signals, String arm) {
     return reward(signals, arm, signal -> 1);
@@ -56,7 +59,7 @@ public record RewardRule(SignalRules rules, SignalMaps maps) {
             signal ->
                 new Voice(
                     Voice.hash(signal.principal()),
-                    trust(signal).ordinal(),
+                    TRUST.indexOf(trust(signal)),
                     calibrated(signal, arm),
                     share.applyAsDouble(signal)))
         .sorted(Voice.ORDER)
@@ -66,7 +69,7 @@ public record RewardRule(SignalRules rules, SignalMaps maps) {
   /// The reward of what was said, by the rule of that time; empty when nothing was.
   static Optional<Reward> reward(List<Voice> voices) {
     int trust = voices.stream().mapToInt(Voice::trust).min().orElse(-1);
-    if (trust < 0 || trust >= Trust.values().length) {
+    if (trust < 0 || trust >= TRUST.size()) {
       return Optional.empty();
     }
     double sum = 0;
@@ -79,7 +82,7 @@ public record RewardRule(SignalRules rules, SignalMaps maps) {
         most = Math.max(most, voice.share());
       }
     }
-    double weight = most * Trust.values()[trust].weight;
+    double weight = most * TRUST.get(trust).weight;
     return Optional.of(new Reward(Math.min(1, sum / shares), weight, VERSION));
   }
 

@@ -59,7 +59,7 @@ class PolicyCommandIT {
       Ran kept = run("snapshot");
       assertThat(kept.code()).as(kept.err()).isZero();
       assertThat(kept.out()).startsWith("kept ").contains("policy " + good, "12 rewards");
-      String name = kept.out().split("[ :]")[1];
+      String name = kept.out().replaceFirst("(?s)kept ([^:]*):.*", "$1");
 
       serve(router, 12, 0);
       JsonNode shown = snapshots(router);

@@ -72,7 +72,10 @@ final class RewardsPart implements AutoCloseable {
         draw("arms", "", facts);
         nulls(5);
       }
-      case Lesson.At _ -> throw new IllegalArgumentException("no entry is a time alone");
+      case Lesson.At _ -> {
+        draw("order", "", facts);
+        nulls(5);
+      }
     }
     rows.append(facts.costMicroUsd()).append(facts.holdout()).append(facts.shadow());
   }

@@ -20,14 +20,21 @@ import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Feedback.Source;
+import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.fold.Build;
+import dev.pointsman.feedback.fold.Keeping;
 import dev.pointsman.feedback.fold.RewardFold;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.feedback.redis.RedisReader;
+import dev.pointsman.feedback.redis.RedisSnapshotStore;
+import dev.pointsman.feedback.snapshot.SnapshotStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +53,7 @@ class ArchiveIT {
   private static final String ROUTE = "auto";
   private static final FeatureSchema SCHEMA =
       new FeatureSchema("schema-1", List.of(new FeatureSchema.Block("text", 0, 8)));
+  private static final Build BUILD = new Build("adaptive", SCHEMA);
   private static final List<Arm> ARMS = List.of(arm("cheap", 0.1), arm("dear", 2));
 
   @TempDir private Path folder;
@@ -97,6 +105,32 @@ class ArchiveIT {
       RewardFold fold = fold(archived);
       assertThat(fold.stats().corrupt()).isEqualTo(1);
       assertThat(fold.stats().quarantined()).isEqualTo(fold(live).stats().quarantined());
+    }
+  }
+
+  @Test
+  void archive_ordersOfTheStream_areObeyedFromItAlike() {
+    SnapshotStore store = new RedisSnapshotStore(redis, ROUTE, InstantSource.system());
+    answer(10);
+    try (RewardLog live = new RedisReader(redis).rewards(ROUTE, SCHEMA.hash())) {
+      RewardFold replica = RewardFold.of(live, BUILD, ARMS, List.of(), Keeping.reading(store));
+      replica.catchUp();
+      store.put(store.seize("test", Duration.ofSeconds(5)), replica.snapshot(), Set.of());
+      answer(5);
+      Order rollback = new Order.Rollback(replica.snapshot().name(), "test");
+      assertThat(store.order(rollback)).isPresent();
+      answer(2);
+      assertThat(store.order(new Order.Freeze(true, false, "test"))).isPresent();
+      answer(3);
+      replica.catchUp();
+      archive();
+
+      try (RewardLog archived = archived()) {
+        RewardFold anew = RewardFold.of(archived, BUILD, firstArms(), List.of(), Keeping.NOTHING);
+        anew.catchUp();
+        assertThat(replica.upkeep().disobeyed()).isZero();
+        assertThat(anew.snapshot().name()).isEqualTo(replica.snapshot().name());
+      }
     }
   }
 

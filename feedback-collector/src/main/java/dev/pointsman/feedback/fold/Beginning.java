@@ -57,11 +57,11 @@ final class Beginning {
   }
 
   /// The state of a snapshot, or else one at its entry or as near before it as is kept; empty when
-  /// that is lost.
-  Optional<FoldState> upTo(String name, String id) {
+  /// that is lost. `ofAny`: also where its learner is not the configured one.
+  Optional<FoldState> upTo(String name, String id, boolean ofAny) {
     return shelf.flatMap(
         kept ->
-            kept.named(name)
+            (ofAny ? kept.named(name) : kept.fitting(name))
                 .or(() -> kept.newestUpTo(id))
                 .or(() -> isWhole() ? Optional.of(whole()) : Optional.empty()));
   }

@@ -81,6 +81,6 @@ final class Held {
   }
 
   private static String key(String decisionId, Lesson.Graded given) {
-    return decisionId + " " + given.part().ordinal() + " " + given.arm();
+    return decisionId + " " + given.part().name() + " " + given.arm();
   }
 }

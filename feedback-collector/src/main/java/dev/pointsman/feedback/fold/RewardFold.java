@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -74,7 +75,7 @@ public final class RewardFold {
   private FoldState state;
   private volatile Stats stats;
   private volatile Order.Freeze frozen;
-  private volatile long recovered;
+  private final AtomicLong recovered = new AtomicLong();
   private boolean isDirty;
   private long publishedAt;
 
@@ -102,26 +103,14 @@ public final class RewardFold {
   /// One that begins at a snapshot where there is one. Throws when the store is away.
   public static RewardFold of(
       RewardLog log, Build build, List<Arm> arms, List<FoldListener> listeners, Keeping keeping) {
-    return of(log, build, arms, listeners, keeping, System::nanoTime);
-  }
-
-  static RewardFold of(
-      RewardLog log,
-      Build build,
-      List<Arm> arms,
-      List<FoldListener> listeners,
-      Keeping keeping,
-      LongSupplier nanoTime) {
     Shelf shelf = new Shelf(keeping.store(), build);
     return new RewardFold(
         log,
         new Beginning(log, Optional.of(shelf), build, build::fresh, arms, keeping.without()),
         keeping.recalled(),
         listeners,
-        keeping
-            .rules()
-            .map(r -> new SnapshotKeeper(keeping.store(), r, keeping.holder(), nanoTime)),
-        nanoTime);
+        keeping.keeper(),
+        System::nanoTime);
   }
 
   private RewardFold(
@@ -158,7 +147,7 @@ public final class RewardFold {
     return new Upkeep(
         keeper.map(SnapshotKeeper::written).orElse(0L),
         beginning.shelf().map(Shelf::refused).orElse(0L),
-        recovered,
+        recovered.get(),
         rewind.disobeyed(),
         keeper.map(SnapshotKeeper::trimmed).orElse(0L),
         keeper.map(SnapshotKeeper::failures).orElse(0L),
@@ -266,7 +255,7 @@ public final class RewardFold {
         newest.lastId());
     state = newest;
     frozen = state.frozen();
-    recovered++;
+    recovered.incrementAndGet();
     isDirty = true;
     stats = statsNow();
     return true;

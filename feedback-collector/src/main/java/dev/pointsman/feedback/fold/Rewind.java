@@ -6,6 +6,7 @@ import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StreamId;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class Rewind {
 
   private final RewardLog log;
   private final Beginning beginning;
-  private volatile long disobeyed;
+  private final AtomicLong disobeyed = new AtomicLong();
 
   Rewind(RewardLog log, Beginning beginning) {
     this.log = log;
@@ -27,7 +28,7 @@ final class Rewind {
 
   /// Orders whose snapshot could not be used.
   long disobeyed() {
-    return disobeyed;
+    return disobeyed.get();
   }
 
   /// The state behind the order, which is `state` itself where nothing is rewound.
@@ -42,7 +43,7 @@ final class Rewind {
           case Order.Adopt adopt -> adopted(adopt, entry.id());
         };
     if (behind.isEmpty()) {
-      disobeyed++;
+      disobeyed.incrementAndGet();
       LOG.error("entry {} cannot be obeyed: {}", entry.id(), entry.order().get());
     }
     FoldState next = behind.orElse(state);
@@ -50,13 +51,14 @@ final class Rewind {
     return next;
   }
 
-  /// As it was at that entry; what came since is passed over, save for arms and freezes.
+  /// As it was at that entry; what came since is passed over, save for arms and freezes. Behind a
+  /// cut-over that may be another learner.
   private Optional<FoldState> rolledBack(FoldState state, Order.Rollback order, String orderId) {
     if (!StreamId.isBefore(order.lastId(), orderId)) {
       return Optional.empty();
     }
     return beginning
-        .upTo(order.name(), order.lastId())
+        .upTo(order.name(), order.lastId(), state.chosen())
         .flatMap(start -> replayed(start, orderId, order.lastId()))
         .map(
             back -> {

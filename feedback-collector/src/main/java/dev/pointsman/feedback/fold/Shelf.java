@@ -8,6 +8,7 @@ import dev.pointsman.feedback.snapshot.SnapshotStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,7 @@ final class Shelf {
   private final SnapshotStore store;
   private final Build configured;
   private final String build;
-  private volatile long refused;
+  private final AtomicLong refused = new AtomicLong();
 
   Shelf(SnapshotStore store, Build configured) {
     this.store = store;
@@ -32,7 +33,7 @@ final class Shelf {
 
   /// How many were found damaged or foreign.
   long refused() {
-    return refused;
+    return refused.get();
   }
 
   /// The newest state behind which at least `recalled` entries were folded since, or the next best;
@@ -74,6 +75,11 @@ final class Shelf {
         && (mark.chosen() || mark.origin().build().equals(build));
   }
 
+  /// The same, unless its learner is neither the configured one nor chosen.
+  Optional<FoldState> fitting(String name) {
+    return first(marks(mark -> mark.name().equals(name)));
+  }
+
   private Optional<FoldState> first(List<SnapshotMark> marks) {
     return marks.stream().map(mark -> read(mark.name())).flatMap(Optional::stream).findFirst();
   }
@@ -82,7 +88,7 @@ final class Shelf {
     try {
       return store.read(name).map(bytes -> FoldState.restore(Snapshot.parse(bytes), configured));
     } catch (IllegalArgumentException | SnapshotException e) {
-      refused++;
+      refused.incrementAndGet();
       LOG.warn(
           "snapshot {} cannot be used: {}; an older one or the whole stream takes its place",
           name,

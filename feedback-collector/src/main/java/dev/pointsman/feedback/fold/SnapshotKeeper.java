@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,9 +36,9 @@ final class SnapshotKeeper {
   private long lookAt;
   private long takenAt;
   private long takenFolded;
-  private volatile long written;
-  private volatile long trimmed;
-  private volatile long failures;
+  private final AtomicLong written = new AtomicLong();
+  private final AtomicLong trimmed = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
 
   SnapshotKeeper(SnapshotStore store, KeepRules rules, String holder, LongSupplier nanoTime) {
     this.store = store;
@@ -49,15 +50,15 @@ final class SnapshotKeeper {
   }
 
   long written() {
-    return written;
+    return written.get();
   }
 
   long trimmed() {
-    return trimmed;
+    return trimmed.get();
   }
 
   long failures() {
-    return failures;
+    return failures.get();
   }
 
   /// Does what is due, about once a second.
@@ -73,7 +74,7 @@ final class SnapshotKeeper {
       }
     } catch (StoreAwayException e) {
       lease = Optional.empty();
-      if (Long.bitCount(++failures) == 1) {
+      if (Long.bitCount(failures.incrementAndGet()) == 1) {
         LOG.warn("no snapshot now: {} ({} so far)", e.getMessage(), failures);
       }
     }
@@ -107,7 +108,7 @@ final class SnapshotKeeper {
     }
     takenAt = now;
     takenFolded = state.folded();
-    written++;
+    written.incrementAndGet();
     List<SnapshotMark> kept = store.marks();
     rules.trimBound(kept).ifPresent(bound -> trim(held, kept, bound));
   }
@@ -127,7 +128,7 @@ final class SnapshotKeeper {
     long gone = 1;
     for (int i = 0; i < MOST_TRIMS && gone > 0; i++) {
       gone = store.trim(held, bound, rules.archived());
-      trimmed += Math.max(0, gone);
+      trimmed.addAndGet(Math.max(0, gone));
     }
     if (rules.archived()) {
       return; // The bound may not have been reached.

@@ -65,6 +65,9 @@ public abstract class FoldLifeContract {
   /// Damages the bytes that are kept of a snapshot.
   protected abstract void damage(String name);
 
+  /// The lease ends by the store's clock.
+  protected abstract void endLease();
+
   @BeforeEach
   void begin() {
     log = openLog();
@@ -143,6 +146,28 @@ public abstract class FoldLifeContract {
     assertThat(two.upkeep().written()).isZero();
     assertThat(store.marks()).hasSize(3);
     assertSame(booted(BUILD), whole());
+  }
+
+  @Test
+  void keeper_holderGone_anotherGoesOnOnceTheLeaseHasEnded() {
+    KeepRules rules = new KeepRules(5, Duration.ofHours(1), 1_000_000, false);
+    RewardFold one = taking(rules, "one");
+    RewardFold two = taking(rules, "two");
+    serve(5);
+    work(one);
+    serve(5);
+    work(two);
+    assertThat(two.upkeep().written()).as("while the lease lasts").isZero();
+
+    endLease();
+    work(two);
+    serve(5);
+    work(one);
+    work(two);
+
+    assertThat(one.upkeep().written()).isEqualTo(1);
+    assertThat(two.upkeep().written()).isEqualTo(2);
+    assertSame(one, two);
   }
 
   @Test
@@ -264,6 +289,47 @@ public abstract class FoldLifeContract {
     assertSame(booted(BUILD), replica);
     damage(store.marks().getFirst().name());
     assertSame(booted(BUILD), replica);
+  }
+
+  @Test
+  void rollback_foundByAnotherLearner_doesNotBringBackTheFormer() {
+    RewardFold replica = booted(BUILD);
+    serve(10);
+    keep(replica);
+    String name = store.marks().getFirst().name();
+    serve(10);
+    order(new Order.Rollback(name, "ops"));
+    serve(3);
+
+    RewardFold other = booted(new Build("lints", SCHEMA));
+
+    RewardFold alone =
+        RewardFold.of(rewards(SCHEMA.hash()), other.build(), ARMS, List.of(), Keeping.NOTHING);
+    alone.catchUp();
+    assertThat(other.build().learner()).isEqualTo("lints");
+    assertSame(alone, other);
+  }
+
+  @Test
+  void rollback_behindACutover_bringsBackTheFormerLearner() {
+    RewardFold running = booted(BUILD);
+    serve(10);
+    keep(running);
+    String former = store.marks().getFirst().name();
+    List<?> before = predictions(running);
+    Snapshot other = booted(new Build("lints", SCHEMA)).choice();
+    store.put(lease(), other, Set.of());
+    order(new Order.Adopt(other.name(), "ops"));
+    serve(5);
+    running.catchUp();
+    assertThat(running.build().learner()).isEqualTo("lints");
+
+    order(new Order.Rollback(former, "ops"));
+    running.catchUp();
+
+    assertThat(running.build().learner()).isEqualTo("adaptive");
+    assertThat(predictions(running)).isEqualTo(before);
+    assertSame(booted(BUILD), running);
   }
 
   @Test
@@ -436,8 +502,7 @@ public abstract class FoldLifeContract {
         BUILD,
         ARMS,
         List.of(),
-        Keeping.taking(store, rules, holder),
-        nanos::get);
+        Keeping.taking(store, rules, holder).timedBy(nanos::get));
   }
 
   private void work(RewardFold fold) {

@@ -6,12 +6,14 @@ import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
 import dev.pointsman.feedback.fold.FoldLifeContract;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
+import java.time.Instant;
 import java.util.Set;
 
 class InMemoryFoldLifeTest extends FoldLifeContract {
 
+  private Instant now = Instant.now();
   private final InMemoryEventLog log =
-      new InMemoryEventLog(EventLogConfig.of(Set.of(Samples.ROUTE)));
+      new InMemoryEventLog(EventLogConfig.of(Set.of(Samples.ROUTE)).withClock(() -> now));
 
   @Override
   protected EventLog openLog() {
@@ -29,6 +31,11 @@ class InMemoryFoldLifeTest extends FoldLifeContract {
     return schema.equals("schema-1")
         ? log.rewards(Samples.ROUTE)
         : new OtherSchema(log.rewards(Samples.ROUTE));
+  }
+
+  @Override
+  protected void endLease() {
+    now = now.plusSeconds(11);
   }
 
   @Override

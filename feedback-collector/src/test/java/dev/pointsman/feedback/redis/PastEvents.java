@@ -26,12 +26,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// A route with many requests behind it: ten arms, 64 features, a reward of every fifth. Its stream
-/// is folded as it grows, snapshots are taken and entries trimmed as a router does.
+/// is folded as it grows, snapshots are taken and entries trimmed as a router does. It is made of
+/// 30,000 entries again and again.
 final class PastEvents implements AutoCloseable {
 
   private static final int ARMS = 10;
   private static final int AT_ONCE = 100;
-  private static final int CHUNK = 50_000;
+  private static final int CHUNK = 60_000;
+  private static final int DISTINCT = 30_000;
   private static final Build BUILD =
       new Build("adaptive", new FeatureSchema("schema-1", List.of(new Block("all", 0, 64))));
   private static final LuaScript APPEND =
@@ -43,6 +45,7 @@ final class PastEvents implements AutoCloseable {
   private final RedisSnapshotStore store;
   private final RewardFold keeper;
   private final List<Arm> arms = new ArrayList<>();
+  private final List<byte[]> entries = new ArrayList<>();
   private final Random random = new Random(7);
 
   PastEvents(RedisConnection redis, KeepRules rules) {
@@ -51,6 +54,9 @@ final class PastEvents implements AutoCloseable {
     this.store = new RedisSnapshotStore(redis, Samples.ROUTE, InstantSource.system());
     for (int i = 0; i < ARMS; i++) {
       arms.add(new Arm("arm " + i, Price.perMtok(i + 1, 4 * i + 4), OptionalDouble.of(0.5)));
+    }
+    for (int i = 0; i < DISTINCT; i++) {
+      entries.add(entry(i % 6 == 5));
     }
     log.arms(Samples.ROUTE, arms).toCompletableFuture().join();
     this.keeper =
@@ -109,12 +115,12 @@ final class PastEvents implements AutoCloseable {
     return redis.commands().memoryUsage(keys.rewards()).toCompletableFuture().join();
   }
 
-  private void append(int entries) {
+  private void append(int count) {
     List<CompletableFuture<Long>> written = new ArrayList<>();
-    for (int from = 0; from < entries; from += AT_ONCE) {
+    for (int from = 0; from < count; from += AT_ONCE) {
       List<byte[]> packed = new ArrayList<>();
-      for (int i = from; i < Math.min(entries, from + AT_ONCE); i++) {
-        packed.add(entry(i % 6 == 5));
+      for (int i = from; i < Math.min(count, from + AT_ONCE); i++) {
+        packed.add(entries.get(i % DISTINCT));
       }
       written.add(
           APPEND

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ class RedisFoldLifeIT extends FoldLifeContract {
   private static RedisConnection redis;
 
   private final List<RewardLog> open = new ArrayList<>();
-  private RedisEventLog log;
+  private Optional<RedisEventLog> log = Optional.empty();
 
   @BeforeAll
   static void startRedis() {
@@ -39,14 +40,15 @@ class RedisFoldLifeIT extends FoldLifeContract {
   @AfterEach
   void closeLogs() {
     open.forEach(RewardLog::close);
-    log.close();
+    log.ifPresent(RedisEventLog::close);
   }
 
   @Override
   protected EventLog openLog() {
     redis.commands().flushall().toCompletableFuture().join();
-    log = RedisEventLog.open(redis, EventLogConfig.of(Set.of(Samples.ROUTE)));
-    return log;
+    RedisEventLog opened = RedisEventLog.open(redis, EventLogConfig.of(Set.of(Samples.ROUTE)));
+    log = Optional.of(opened);
+    return opened;
   }
 
   @Override
@@ -56,9 +58,15 @@ class RedisFoldLifeIT extends FoldLifeContract {
 
   @Override
   protected RewardLog rewards(String schema) {
-    RewardLog rewards = log.rewards(Samples.ROUTE, schema);
+    RewardLog rewards = log.orElseThrow().rewards(Samples.ROUTE, schema);
     open.add(rewards);
     return rewards;
+  }
+
+  @Override
+  protected void endLease() {
+    String lease = new RouteKeys(Samples.ROUTE).snapshotLease();
+    redis.commands().pexpire(lease, 0).toCompletableFuture().join();
   }
 
   @Override

@@ -35,6 +35,9 @@ class SnapshotBootIT {
         double folding = 0;
         for (long done = 0; done < events; done += rules.every()) {
           folding += past.pass(Math.min(rules.every(), events - done));
+          if (done % 1_000_000 == 0) {
+            System.out.printf("%d of %d events%n", done, events);
+          }
         }
         System.out.printf(
             "%d events, folding took %.1f s, %.1f us each; in the stream: %d entries, %d bytes%n",

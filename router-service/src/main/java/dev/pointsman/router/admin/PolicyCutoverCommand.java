@@ -33,9 +33,9 @@ final class PolicyCutoverCommand implements Callable<Integer> {
       throw new ConfigProblem("--learner: there is no " + learner + " that can serve");
     }
     try (PolicyOffice office = PolicyOffice.open(options)) {
-      String trimmedTo = office.trimmedTo();
       Set<Long> without = office.live(0, List.of()).without();
       RewardFold fold = office.anew(learner, without);
+      String trimmedTo = office.trimmedTo();
       String id = office.adopt(fold.choice());
       spec.commandLine()
           .getOut()
