@@ -24,8 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 /// `-Dseconds` a rate.
 final class CollectorBench {
 
-  private static final int[] VOTES_A_SECOND = {1_000, 2_500, 5_000, 7_500, 10_000};
-  private static final int[] REQUESTS_A_SECOND = {1_000, 2_000, 3_000, 4_000};
+  private static final int[] VOTES_A_SECOND = {1_000, 2_500, 5_000, 7_500};
+  private static final int[] REQUESTS_A_SECOND = {1_000, 2_000, 3_000};
   private static final int WARM_UP = 3_000;
   private static final int PREPARED_AT_ONCE = 500;
   private static final long BREATH_NANOS = 200_000;
@@ -76,6 +76,7 @@ final class CollectorBench {
       for (int rate : REQUESTS_A_SECOND) {
         bench.requests(rate);
       }
+      bench.memory();
     }
   }
 
@@ -170,6 +171,19 @@ final class CollectorBench {
         cpu(ProcessHandle.current()).minus(jvmBefore).toNanos() / 1e3 / count,
         cpu(redis).minus(redisBefore).toNanos() / 1e3 / count,
         load());
+  }
+
+  private void memory() {
+    String info = one.redis().commands().info("memory").toCompletableFuture().join();
+    long bytes =
+        info.lines()
+            .filter(line -> line.startsWith("used_memory_dataset:"))
+            .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+            .findFirst()
+            .orElseThrow();
+    long decisions = one.log().stats().outcomes() + two.log().stats().outcomes();
+    System.out.println(
+        bytes / decisions + " bytes of Redis for each of " + decisions + " within the horizon");
   }
 
   private List<LoggedDecision> prepare(int count) {
