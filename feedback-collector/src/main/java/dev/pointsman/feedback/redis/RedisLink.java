@@ -1,7 +1,6 @@
 package dev.pointsman.feedback.redis;
 
 import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.sync.RedisStreamCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
@@ -31,7 +30,7 @@ sealed interface RedisLink extends AutoCloseable permits ServerLink, ClusterLink
   /// `connection` has the patience and is to be closed.
   record Stream(
       StatefulConnection<String, byte[]> connection,
-      RedisStreamCommands<String, byte[]> commands) {}
+      RedisClusterCommands<String, byte[]> commands) {}
 
   @Override
   void close();
