@@ -127,8 +127,9 @@ final class RouteStore {
         arguments);
   }
 
-  /// `status` as `heard.lua` gives it.
-  record Hearing(String status, boolean hasOutcome) {}
+  /// `status` as `heard.lua` gives it, and the reply of `file.lua` with the event in it; that is
+  /// empty while the outcome is not known.
+  record Hearing(String status, List<?> file) {}
 
   CompletionStage<Hearing> heard(Feedback feedback, Optional<String> key, long oldestOpenMillis) {
     Map<String, String> fields = FeedbackFields.of(feedback);
@@ -155,9 +156,16 @@ final class RouteStore {
                 keys.feedback(),
                 keys.unjoined(),
                 keys.once(once),
-                keys.voice(feedback.principal())),
+                keys.voice(feedback.principal()),
+                keys.decisions(),
+                keys.outcomes()),
             arguments)
-        .thenApply(reply -> new Hearing(String.valueOf(reply.get(0)), isOne(reply.get(1))));
+        .thenApply(reply -> new Hearing(String.valueOf(reply.get(0)), (List<?>) reply.get(1)));
+  }
+
+  /// What a reply of `file.lua` says.
+  Optional<Dossier> dossier(List<?> reply) {
+    return Dossier.read(reply, rule.get());
   }
 
   /// Counts for a voice that its vote stood beside better evidence, once a vote.
@@ -179,7 +187,7 @@ final class RouteStore {
             ScriptOutputType.MULTI,
             List.of(keys.index(decisionId), keys.decisions(), keys.outcomes()),
             List.of())
-        .thenApply(reply -> Dossier.read(reply, rule.get()));
+        .thenApply(this::dossier);
   }
 
   enum Join {

@@ -157,8 +157,8 @@ final class Routes {
                   case "conflict" -> Optional.of(new Acknowledgement.Conflict());
                   default -> {
                     counters.feedback.increment();
-                    if (hearing.hasOutcome()) {
-                      join(store, feedback.decisionId());
+                    if (!hearing.file().isEmpty()) {
+                      join(store, feedback.decisionId(), hearing.file());
                     }
                     yield Optional.of(new Acknowledgement.Durable(hearing.status()));
                   }
@@ -167,37 +167,50 @@ final class Routes {
 
   /// Runs beside the answer; a failure leaves the work to the sweep.
   private void join(RouteStore store, String decisionId) {
-    join(store, decisionId, JOIN_ATTEMPTS)
-        .whenComplete(
-            (done, failure) -> {
-              if (failure == null) {
-                return;
-              }
-              counters.failures.increment();
-              if (Refusal.isForGood(failure)) {
-                LOG.warn("feedback on {} cannot be joined: {}", decisionId, failure.toString());
-                counters.dropped.increment();
-                store.giveUpJoining(decisionId);
-              }
-            });
+    watch(store, decisionId, join(store, decisionId, JOIN_ATTEMPTS));
+  }
+
+  /// The same with the file as it was just told. What cannot be read of it does not make feedback
+  /// fail that is written.
+  private void join(RouteStore store, String decisionId, List<?> told) {
+    watch(
+        store,
+        decisionId,
+        CompletableFuture.completedStage(told)
+            .thenApply(store::dossier)
+            .thenCompose(found -> join(store, found, JOIN_ATTEMPTS)));
+  }
+
+  private void watch(RouteStore store, String decisionId, CompletionStage<Void> joining) {
+    joining.whenComplete(
+        (done, failure) -> {
+          if (failure == null) {
+            return;
+          }
+          counters.failures.increment();
+          if (Refusal.isForGood(failure)) {
+            LOG.warn("feedback on {} cannot be joined: {}", decisionId, failure.toString());
+            counters.dropped.increment();
+            store.giveUpJoining(decisionId);
+          }
+        });
   }
 
   private CompletionStage<Void> join(RouteStore store, String decisionId, int attempts) {
+    return store.file(decisionId).thenCompose(found -> join(store, found, attempts));
+  }
+
+  private CompletionStage<Void> join(RouteStore store, Optional<Dossier> found, int attempts) {
+    if (found.isEmpty() || attempts == 0) {
+      return CompletableFuture.completedStage(null);
+    }
+    Dossier read = found.get();
+    Optional<Lesson.Graded> lesson = Joiner.grade(read.file(), read.taught());
     return store
-        .file(decisionId)
-        .thenCompose(
-            found -> {
-              if (found.isEmpty() || attempts == 0) {
-                return CompletableFuture.completedStage(null);
-              }
-              Dossier read = found.get();
-              Optional<Lesson.Graded> lesson = Joiner.grade(read.file(), read.taught());
-              return store
-                  .joined(read, lesson, config.clock().millis())
-                  .thenCompose(join -> after(join, store, decisionId, attempts))
-                  .thenCompose(joined -> paired(store, read.file()))
-                  .thenCompose(kept -> audited(store, read.file()));
-            });
+        .joined(read, lesson, config.clock().millis())
+        .thenCompose(join -> after(join, store, read.file().decision().id(), attempts))
+        .thenCompose(joined -> paired(store, read.file()))
+        .thenCompose(kept -> audited(store, read.file()));
   }
 
   /// Keeps what the answer says of one signal beside another.

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletionStage;
 enum Script {
   DECIDED,
   FINISHED("ledger"),
-  HEARD,
+  HEARD("known"),
   AUDITED,
-  FILE,
+  FILE("known"),
   JOINED("ledger"),
   OVERDUE,
   MAPPED,

@@ -1,20 +1,22 @@
 -- Logs a feedback event: the new value of a voice, or nothing when it says nothing new.
--- KEYS: index of the decision, feedback, unjoined, idempotency record, the voice
+-- KEYS: index of the decision, feedback, unjoined, idempotency record, the voice, decisions, outcomes
 -- ARGV: time to live ms, oldest open decision's time ms, decision id, field of the voice in the
 --       index, digest of the body, feedback's time ms, 1 when an idempotency key was given else 0,
 --       the packed event, the vote's day (empty: its voice is not counted), a voice's life ms, the
 --       event's fields...
--- Gives: status, and 1 when the outcome is known else 0
+-- Gives: status; and where the outcome is known, for whoever joins them, what file.lua gives
+local function file() return known_of(KEYS[1], KEYS[6], KEYS[7]) end
+
 if ARGV[7] == '1' then
   local seen = redis.call('HMGET', KEYS[4], 'body', 'status')
   if seen[1] then
-    if seen[1] == ARGV[5] then return {seen[2], 1} end
-    return {'conflict', 0}
+    if seen[1] == ARGV[5] then return {seen[2], file()} end
+    return {'conflict', {}}
   end
 end
 local known = redis.call('HMGET', KEYS[1], 'ts', 'out', ARGV[4])
-if not known[1] then return {'unknown', 0} end
-if tonumber(known[1]) < tonumber(ARGV[2]) then return {'late', 0} end
+if not known[1] then return {'unknown', {}} end
+if tonumber(known[1]) < tonumber(ARGV[2]) then return {'late', {}} end
 local status = 'accepted'
 if known[3] then
   local digest, ts = string.match(known[3], '^(%S+) (%S+) ')
@@ -45,4 +47,4 @@ if ARGV[7] == '1' then
   redis.call('HSET', KEYS[4], 'body', ARGV[5], 'status', status)
   redis.call('PEXPIRE', KEYS[4], ARGV[1])
 end
-return {status, known[2] and 1 or 0}
+return {status, known[2] and file() or {}}

@@ -24,9 +24,10 @@ import java.util.concurrent.locks.LockSupport;
 /// `-Dseconds` a rate.
 final class CollectorBench {
 
-  private static final int[] VOTES_A_SECOND = {1_000, 2_500, 5_000, 7_500, 10_000};
-  private static final int[] REQUESTS_A_SECOND = {1_000, 2_000, 3_000, 4_000};
+  private static final int[] VOTES_A_SECOND = {2_500, 5_000, 6_000};
+  private static final int[] REQUESTS_A_SECOND = {1_000, 2_000, 3_000};
   private static final int WARM_UP = 3_000;
+  private static final int WARM_UPS = 3;
   private static final int PREPARED_AT_ONCE = 500;
   private static final long BREATH_NANOS = 200_000;
 
@@ -66,7 +67,9 @@ final class CollectorBench {
       CollectorBench bench = new CollectorBench(one, two, probe, server.pid(), seconds);
       System.out.println("votes alone: " + seconds + " s each, Redis " + server.version());
       heads();
-      bench.votes(WARM_UP);
+      for (int i = 0; i < WARM_UPS; i++) {
+        bench.votes(WARM_UP);
+      }
       for (int rate : VOTES_A_SECOND) {
         bench.votes(rate);
       }
@@ -76,6 +79,7 @@ final class CollectorBench {
       for (int rate : REQUESTS_A_SECOND) {
         bench.requests(rate);
       }
+      bench.memory();
     }
   }
 
@@ -170,6 +174,19 @@ final class CollectorBench {
         cpu(ProcessHandle.current()).minus(jvmBefore).toNanos() / 1e3 / count,
         cpu(redis).minus(redisBefore).toNanos() / 1e3 / count,
         load());
+  }
+
+  private void memory() {
+    String info = one.redis().commands().info("memory").toCompletableFuture().join();
+    long bytes =
+        info.lines()
+            .filter(line -> line.startsWith("used_memory_dataset:"))
+            .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+            .findFirst()
+            .orElseThrow();
+    long decisions = one.log().stats().outcomes() + two.log().stats().outcomes();
+    System.out.println(
+        bytes / decisions + " bytes of Redis for each of " + decisions + " within the horizon");
   }
 
   private List<LoggedDecision> prepare(int count) {

@@ -67,7 +67,7 @@ final class FeedbackWriter {
   private CompletionStage<Void> serve(long number) {
     LoggedDecision decision = Samples.decision(System.currentTimeMillis());
     Feedback vote = Samples.thumb(decision, "ann", number % 2);
-    Feedback change = Samples.thumb(decision, "ann", 1 - number % 2);
+    Feedback change = later(Samples.thumb(decision, "ann", 1 - number % 2));
     CompletionStage<Void> heard =
         replica
             .log()
@@ -79,6 +79,19 @@ final class FeedbackWriter {
         : heard
             .thenCompose(done -> hear(change, "second"))
             .thenCompose(done -> hear(change, "second"));
+  }
+
+  /// A voice's last word is told by its time.
+  private static Feedback later(Feedback vote) {
+    return new Feedback(
+        vote.decisionId(),
+        vote.principal(),
+        vote.source(),
+        vote.metric(),
+        vote.value(),
+        vote.comment(),
+        vote.tags(),
+        vote.tsMillis() + 1);
   }
 
   private CompletionStage<Void> hear(Feedback vote, String key) {

@@ -39,7 +39,7 @@ class FleetCrashIT {
 
   @Test
   void votes_afterKillsOfRoutersAndRedis_areCountedOnceAndReplicasAreEqual() {
-    play(3);
+    play(2);
   }
 
   /// 200 rounds, anew after every 20: Redis reads its whole log each time.

@@ -25,7 +25,7 @@ class MemoryPerDecisionIT {
 
   private static final int DECISIONS = 5_000;
   private static final int AT_ONCE = 100;
-  private static final Duration HORIZON = Duration.ofMillis(1_500);
+  private static final Duration HORIZON = Duration.ofMillis(3_000);
 
   @TempDir Path data;
 
@@ -54,6 +54,7 @@ class MemoryPerDecisionIT {
                 serve(log, true).join();
                 assertThat(usage(redis) / DECISIONS).isLessThanOrEqualTo(400);
               });
+      System.out.println(usage(redis) / DECISIONS + " bytes of Redis a decision");
       assertThat(rewards.readAfter(RewardLog.BEGINNING, 2 * DECISIONS, 0))
           .as("what was learnt from stays")
           .hasSizeGreaterThanOrEqualTo(DECISIONS + DECISIONS / 5);

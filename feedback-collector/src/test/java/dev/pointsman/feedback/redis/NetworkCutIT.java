@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworkCutIT {
 
   private static final EventLogConfig CONFIG = EventLogConfig.of(Set.of(Samples.ROUTE));
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long PACE_NANOS = 5_000_000;
 
   @TempDir Path folder;
@@ -125,7 +126,7 @@ class NetworkCutIT {
       votes.hear(List.of("acked " + one.join().id() + " 1"));
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(PATIENCE)
         .until(() -> replica.log().stats().spooled() == 0 && replica.redis().isOpen());
     double backAfter = (System.nanoTime() - mended) / 1e9;
     assertThat(most).as("waited in the journal").isPositive();
@@ -135,7 +136,7 @@ class NetworkCutIT {
       votes.check("after the cut", rewards, 0);
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(witness.fold().stats().rewards()).isEqualTo(served.size());
