@@ -4,6 +4,7 @@ import { verdict } from './headline.js';
 import { curveOption, curveInWords, drawable } from './curve.js';
 import { trendOption, trendInWords } from './trend.js';
 import { showPoints, showShares, showSignals, showDecisions } from './tables.js';
+import { showApprovals } from './approvals.js';
 
 const EVERY_MS = 2000;
 const PATIENCE_MS = 8000;
@@ -12,11 +13,14 @@ const route = new URLSearchParams(location.search).get('route') || 'auto';
 const byId = (id) => document.getElementById(id);
 const charts = {};
 
-class NeedsKey extends Error {}
+class NeedsKey extends Error {
+  name = 'NeedsKey';
+}
 
-async function ask(path) {
+async function ask(path, method = 'GET') {
   const key = sessionStorage.getItem(KEY);
   const response = await fetch(path, {
+    method,
     headers: key ? { authorization: `Bearer ${key}` } : {},
     cache: 'no-store',
     signal: AbortSignal.timeout(PATIENCE_MS),
@@ -103,6 +107,7 @@ async function refresh() {
     showLink('on', `live, ${new Date().toLocaleTimeString('en-GB')}`);
     show(() => showFrontier(frontier));
     show(() => showState(state));
+    await showApprovals(byId('approvals'), ask);
   } catch (problem) {
     const locked = problem instanceof NeedsKey;
     byId('key-form').hidden = !locked;

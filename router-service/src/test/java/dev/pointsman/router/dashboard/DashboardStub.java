@@ -2,6 +2,7 @@ package dev.pointsman.router.dashboard;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
@@ -21,6 +22,7 @@ final class DashboardStub implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger looks = new AtomicInteger();
   private final boolean used;
+  private volatile boolean granted;
   private HttpServer server;
 
   /// `used` is whether the made-up router has answered anything.
@@ -54,6 +56,11 @@ final class DashboardStub implements AutoCloseable {
       case "/" -> file(request, "dashboard/index.html");
       case "/v1/frontier" -> json(request, used ? frontier() : EMPTY_FRONTIER);
       case "/dashboard/state" -> json(request, used ? state(looks.incrementAndGet()) : EMPTY_STATE);
+      case "/admin/v1/approvals" -> json(request, waiting());
+      case "/admin/v1/approvals/apr-1/grant" -> {
+        granted = request.method() == HttpMethod.POST;
+        json(request, "{}");
+      }
       default -> {
         String folder = path.startsWith("/webjars/") ? "META-INF/resources" : "dashboard";
         file(request, folder + path);
@@ -79,6 +86,19 @@ final class DashboardStub implements AutoCloseable {
     } catch (IOException e) {
       request.response().setStatusCode(500).end();
     }
+  }
+
+  boolean isGranted() {
+    return granted;
+  }
+
+  private String waiting() {
+    String one =
+        """
+        {"id":"apr-1","state":"pending","key":"app","model":"%s","why":"more than 10000 tokens","max_usd":"0.250000"}\
+        """
+            .formatted(HOSTILE);
+    return "{\"approvals\":[" + (used && !granted ? one : "") + "]}";
   }
 
   private static final String EMPTY_FRONTIER =

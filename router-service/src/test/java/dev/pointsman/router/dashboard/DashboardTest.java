@@ -55,6 +55,22 @@ class DashboardTest {
   }
 
   @Test
+  void page_requestWaitsForAWord_isGrantedByAClick() {
+    try (Browser browser = new Browser();
+        DashboardStub stub = new DashboardStub(true)) {
+      Page page = open(browser, stub);
+
+      assertThat(page.locator("#approvals tbody")).containsText("more than 10000 tokens", PATIENT);
+      assertThat(page.locator("#approvals tbody")).containsText(DashboardStub.HOSTILE);
+      page.locator("#approvals button", new Page.LocatorOptions().setHasText("Grant")).click();
+
+      assertThat(page.locator("#approvals")).isHidden();
+      assertThat(stub.isGranted()).isTrue();
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void page_unusedRouter_explainsItsEmptiness() {
     try (Browser browser = new Browser();
         DashboardStub stub = new DashboardStub(false)) {
