@@ -90,7 +90,7 @@ class RouterConfigTest {
       health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
       features: { file: features.bin }
       values: { projects: { p: 2 }, tiers: { t: { value: 3, users: [u], keys: [k], teams: [x] } } }
-      quality_floors: { tiers: { t: 0.7 }, teams: { x: 0.8 }, projects: { p: 0.6 } }
+      quality_floors: { tiers: { t: 0.7 }, teams: { x: 0.8 }, projects: { p: 0.6 }, tasks: { code: 0.5 }, languages: { de: 0.4 } }
       alerts:
         every_s: 5
         webhook: { url: 'https://hooks/x', secret: app-secret-of-hooks }
