@@ -1,6 +1,7 @@
 package dev.pointsman.eval;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.archive.ArchiveCommand;
 import dev.pointsman.eval.data.DataFetchCommand;
 import dev.pointsman.eval.data.DataImportCommand;
 import dev.pointsman.eval.data.DataListCommand;
@@ -22,13 +23,18 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/// The offline half of the command line: `eval ...`, `data ...` and `features ...`.
+/// The offline half of the command line: `eval ...`, `data ...`, `features ...` and `archive`.
 ///
 /// Exit codes: 0 done, 1 failed, 2 bad usage or bad input (one line on standard error).
 @Command(
     name = "pointsman",
     description = "Proves routing offline, from recorded outcomes.",
-    subcommands = {EvalMain.Eval.class, EvalMain.Data.class, EvalMain.Features.class})
+    subcommands = {
+      EvalMain.Eval.class,
+      EvalMain.Data.class,
+      EvalMain.Features.class,
+      ArchiveCommand.class
+    })
 public final class EvalMain implements Runnable {
 
   private static final int FAILED = 1;

@@ -123,6 +123,7 @@ record Backend(
 
   void close() {
     log.close();
+    budgets.close();
     onClose.run();
   }
 }

@@ -39,12 +39,25 @@ interface LogSource {
   /// JSONL, plain or gzipped, or Parquet, told apart by their first bytes and the file's name.
   static LogSource of(Path file, Clustering clustering) {
     if (Files.isDirectory(file)) {
-      throw new BadInputException(file.toString(), "is a folder", "name a file");
+      return archived(file, clustering);
     }
     if (!Files.exists(file)) {
       throw new BadInputException(file.toString(), "there is no such file", "check the path");
     }
     return isParquet(file) ? new ParquetLog(file, clustering) : new JsonLog(file, clustering);
+  }
+
+  /// The decisions of a route's archive.
+  private static LogSource archived(Path folder, Clustering clustering) {
+    try (var parts = Files.newDirectoryStream(folder, "decisions-*.parquet")) {
+      if (parts.iterator().hasNext()) {
+        return new ParquetLog(folder.resolve("decisions-*.parquet"), clustering);
+      }
+    } catch (IOException e) {
+      throw new BadInputException(folder.toString(), "cannot be read (" + e + ")", "check rights");
+    }
+    throw new BadInputException(
+        folder.toString(), "is a folder without archived decisions", "name a file");
   }
 
   private static boolean isParquet(Path file) {

@@ -17,7 +17,8 @@ import java.util.function.Predicate;
 /// A log in Parquet, streamed through an in-memory DuckDB that may use 512 MB and loads nothing
 /// from the network.
 ///
-/// Flat rows come as columns of numbers; decision records are turned into JSON again.
+/// Flat rows come as columns of numbers; decision records are turned into JSON again, or are, in an
+/// archive's column `record`.
 final class ParquetLog implements LogSource {
 
   private final Path file;
@@ -40,8 +41,10 @@ final class ParquetLog implements LogSource {
       statement.execute("SET memory_limit = '512MB'");
       statement.execute("SET autoinstall_known_extensions = false");
       Set<String> columns = columns(statement);
-      if (columns.contains("probabilities") || columns.contains("decision_id")) {
-        decisions(statement, row, each);
+      if (columns.contains("record")) {
+        decisions(statement, "record", row, each);
+      } else if (columns.contains("probabilities") || columns.contains("decision_id")) {
+        decisions(statement, "CAST(to_json(t) AS VARCHAR)", row, each);
       } else {
         FlatColumns flat = FlatColumns.of(file, columns, clustering);
         flat.forEach(statement, from, row, each);
@@ -70,14 +73,14 @@ final class ParquetLog implements LogSource {
     return columns;
   }
 
-  private void decisions(Statement statement, LogRow row, Predicate<LogRow> each)
+  private void decisions(Statement statement, String json, LogRow row, Predicate<LogRow> each)
       throws SQLException, IOException {
-    DecisionJson json = new DecisionJson(clustering);
-    try (ResultSet rows = statement.executeQuery("SELECT CAST(to_json(t) AS VARCHAR)" + from)) {
+    DecisionJson reader = new DecisionJson(clustering);
+    try (ResultSet rows = statement.executeQuery("SELECT " + json + from)) {
       while (rows.next()) {
         row.line++;
         row.clear();
-        json.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), row);
+        reader.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), row);
         row.check();
         if (!each.test(row)) {
           return;

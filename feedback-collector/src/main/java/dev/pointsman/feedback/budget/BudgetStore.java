@@ -10,7 +10,7 @@ import java.util.concurrent.CompletionStage;
 ///
 /// For every window, at any moment: what is reserved plus what is settled is at most its cap, as
 /// long as no settlement exceeds its reservation and nothing is charged without one.
-public interface BudgetStore {
+public interface BudgetStore extends AutoCloseable {
 
   /// All or nothing. The same id again gives the same grant again.
   CompletionStage<Answer> reserve(Claim claim);
@@ -34,4 +34,7 @@ public interface BudgetStore {
   CompletionStage<Lapsed> lapse(Duration late, int most);
 
   CompletionStage<List<Level>> levels(List<Window> windows);
+
+  @Override
+  default void close() {}
 }

@@ -72,6 +72,11 @@ record RouteKeys(String route) {
     return key("spend:" + grain.label() + ":" + beginMillis / grain.millis());
   }
 
+  /// The last entry of `rewards` that an archive holds.
+  String archived() {
+    return key("archived");
+  }
+
   /// A cached answer by its name; encrypted.
   String cached(String name) {
     return key("cache:" + name);

@@ -7,9 +7,10 @@
 --                three a window: name, ms of a bucket (0: does not roll), bucket
 --   leases, late sorted sets of their ids by when they end, ms
 --   seen:<id>    charged without reservation
--- ARGV: the verb, then its own. Windows come last, a name and eight numbers each: start and end
--- of its period in ms (0 0: always; -bucket 0: rolls), four caps, least micro-USD and tokens.
--- Nothing is written before the last refusal.
+-- ARGV: the verb, then its own. A window is a name and six numbers: start and end of its period in ms
+-- (0 0: always; -bucket 0: rolls) and four caps.
+-- Windows are read once, changed in memory and written at the end, whatever number of reservations
+-- a run opens and settles.
 local BUCKETS = 60
 local DAY = 86400000
 local prefix = KEYS[1]:sub(1, -5)
@@ -22,68 +23,85 @@ local function int(n) return string.format('%.0f', n) end
 
 local function latest(bucket, millis) return bucket > 0 and math.floor(millis / bucket) or 0 end
 
--- A window as it stands now: buckets that are out of it are let go.
-local function load(name, from, to)
-  local w = {name = name, key = prefix .. name, from = from, to = to, bucket = math.max(0, -from)}
+local states, changed, expiring = {}, {}, {}
+
+-- A window as it was left, what this run has changed included.
+local function state(name)
+  local w = states[name]
+  if w then return w end
+  w = {name = name, key = prefix .. name, bucket = 0, to = 0, buckets = {}}
   local h = redis.call('HMGET', w.key, 'u', 't', 'n', 'hu', 'ht', 'hn', 'a')
   for i = 1, 6 do w[i] = tonumber(h[i] or 0) end
-  w.isNew = not h[1]
-  w.at = latest(w.bucket, now)
-  if w.bucket == 0 or w.isNew then return w end
-  local a = tonumber(h[7])
-  if a >= w.at then
-    w.at = a
-    return w
-  end
-  for b = a - BUCKETS, math.min(w.at - BUCKETS - 1, a) do
-    local gone = redis.call('HMGET', w.key, 'u' .. b, 't' .. b, 'n' .. b)
-    if gone[1] then
-      for i = 1, 3 do w[i] = w[i] - tonumber(gone[i]) end
-      redis.call('HDEL', w.key, 'u' .. b, 't' .. b, 'n' .. b)
-    end
-  end
-  redis.call('HSET', w.key, 'u', w[1], 't', w[2], 'n', w[3], 'a', w.at)
-  redis.call('PEXPIRE', w.key, (BUCKETS + 1) * w.bucket + 7 * DAY)
+  w.exists, w.at = h[1] and true, tonumber(h[7] or 0)
+  states[name] = w
   return w
 end
 
-local function windows(first)
-  local all = {}
-  for i = first, #ARGV, 9 do
-    local w = load(ARGV[i], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]))
-    w.caps = {tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4]), tonumber(ARGV[i + 5]), tonumber(ARGV[i + 6])}
-    w.leastU, w.leastT = tonumber(ARGV[i + 7]), tonumber(ARGV[i + 8])
-    all[#all + 1] = w
+-- The same as it stands now: buckets that are out of it are let go. Before anything is changed.
+local function load(name, from, to)
+  local w = state(name)
+  if w.isLoaded then return w end
+  w.isLoaded, w.bucket, w.to = true, math.max(0, -from), to
+  local at = latest(w.bucket, now)
+  if not w.exists then
+    w.at = at
+  elseif at > w.at then
+    for b = w.at - BUCKETS, math.min(at - BUCKETS - 1, w.at) do
+      local gone = redis.call('HMGET', w.key, 'u' .. b, 't' .. b, 'n' .. b)
+      if gone[1] then
+        for i = 1, 3 do w[i] = w[i] - tonumber(gone[i]) end
+        redis.call('HDEL', w.key, 'u' .. b, 't' .. b, 'n' .. b)
+      end
+    end
+    w.at, changed[w], expiring[w] = at, true, true
   end
-  return all
+  return w
 end
 
--- Charges to bucket `at`, and reserves as much of it as is held; a window lives a week longer than
--- it counts.
-local function add(w, at, u, tokens, n, held)
+-- A window with its caps from seven arguments on.
+local function window(i)
+  local from, to = tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
+  return {
+    state = load(ARGV[i], from, to), isOver = to > 0 and (now < from or now >= to),
+    tonumber(ARGV[i + 3]), tonumber(ARGV[i + 4]), tonumber(ARGV[i + 5]), tonumber(ARGV[i + 6])
+  }
+end
+
+-- Charges to bucket `at`, where there are buckets, and reserves (hu, ht, hn) of it.
+local function add(w, at, u, tokens, n, hu, ht, hn)
   w[1], w[2], w[3] = w[1] + u, w[2] + tokens, w[3] + n
-  if held then w[4], w[5], w[6] = w[4] + u, w[5] + tokens, w[6] + n end
-  redis.call('HSET', w.key, 'u', w[1], 't', w[2], 'n', w[3], 'hu', w[4], 'ht', w[5], 'hn', w[6])
-  if w.bucket > 0 then
-    redis.call('HINCRBY', w.key, 'u' .. at, u)
-    redis.call('HINCRBY', w.key, 't' .. at, tokens)
-    redis.call('HINCRBY', w.key, 'n' .. at, n)
+  w[4], w[5], w[6] = w[4] + hu, w[5] + ht, w[6] + hn
+  changed[w] = true
+  if at then
+    local b = w.buckets[at] or {0, 0, 0}
+    b[1], b[2], b[3] = b[1] + u, b[2] + tokens, b[3] + n
+    w.buckets[at] = b
   end
-  if not w.isNew then return end
-  w.isNew = false
-  if w.bucket > 0 then
-    redis.call('HSET', w.key, 'a', w.at)
-    redis.call('PEXPIRE', w.key, (BUCKETS + 1) * w.bucket + 7 * DAY)
-  elseif w.to > 0 then
-    redis.call('PEXPIREAT', w.key, w.to + 7 * DAY)
+  if not w.exists then w.exists, expiring[w] = true, true end
+end
+
+-- Writes what was changed; a window lives a week longer than it counts.
+local function store()
+  for w in pairs(changed) do
+    redis.call('HSET', w.key, 'u', w[1], 't', w[2], 'n', w[3], 'hu', w[4], 'ht', w[5], 'hn', w[6])
+    for b, sums in pairs(w.buckets) do
+      redis.call('HINCRBY', w.key, 'u' .. b, sums[1])
+      redis.call('HINCRBY', w.key, 't' .. b, sums[2])
+      redis.call('HINCRBY', w.key, 'n' .. b, sums[3])
+    end
+  end
+  for w in pairs(expiring) do
+    if w.bucket > 0 then
+      redis.call('HSET', w.key, 'a', w.at)
+      redis.call('PEXPIRE', w.key, (BUCKETS + 1) * w.bucket + 7 * DAY)
+    elseif w.to > 0 then
+      redis.call('PEXPIREAT', w.key, w.to + 7 * DAY)
+    end
   end
 end
 
-local function levels(all, reply)
-  for _, w in ipairs(all) do
-    for i = 1, 6 do reply[#reply + 1] = w[i] end
-  end
-  return reply
+local function level(w, reply)
+  for i = 1, 6 do reply[#reply + 1] = w[i] end
 end
 
 local function lines(text)
@@ -92,110 +110,158 @@ local function lines(text)
   return all
 end
 
--- Charges (u, tokens) in place of a reservation r and gives back what it holds, but for (keepU,
--- keepT) when it stays open. Windows that are gone stay gone.
+-- Charges (u, tokens) in place of what r reserved, and changes what is held by (hu, ht, hn). Windows
+-- that are gone stay gone.
 local function correct(r, u, tokens, hu, ht, hn)
   for i = 3, #r, 3 do
-    local key = prefix .. r[i]
-    local h = redis.call('HMGET', key, 'u', 'a')
-    if h[1] then
-      local isKept = r[i + 1] == '0' or tonumber(r[i + 2]) >= tonumber(h[2]) - BUCKETS
-      if isKept then
-        redis.call('HINCRBY', key, 'u', u - r[1])
-        redis.call('HINCRBY', key, 't', tokens - r[2])
-        if r[i + 1] ~= '0' then
-          redis.call('HINCRBY', key, 'u' .. r[i + 2], u - r[1])
-          redis.call('HINCRBY', key, 't' .. r[i + 2], tokens - r[2])
-        end
+    local w, at = state(r[i]), r[i + 1] ~= '0' and tonumber(r[i + 2])
+    if w.exists then
+      if at and at < w.at - BUCKETS then
+        add(w, nil, 0, 0, 0, hu, ht, hn)
+      else
+        add(w, at, u - r[1], tokens - r[2], 0, hu, ht, hn)
       end
-      if hu ~= 0 then redis.call('HINCRBY', key, 'hu', hu) end
-      if ht ~= 0 then redis.call('HINCRBY', key, 'ht', ht) end
-      if hn ~= 0 then redis.call('HINCRBY', key, 'hn', hn) end
     end
   end
 end
 
--- 1: it was open; 2: it had lapsed; 0: there is none.
-local function settle(id, u, tokens)
-  local text = redis.call('HGET', KEYS[1], id)
-  if text then
-    local r = lines(text)
+-- 1: it was open, as this line; 2: it had lapsed; 0: there is none.
+local function settle(id, line, u, tokens)
+  if line then
+    local r = lines(line)
     correct(r, u, tokens, -r[1], -r[2], -1)
     redis.call('HDEL', KEYS[1], id)
     redis.call('ZREM', leases, id)
     return 1
   end
-  text = redis.call('HGET', lost, id)
-  if not text then return 0 end
-  correct(lines(text), u, tokens, 0, 0, 0)
+  line = redis.call('HGET', lost, id)
+  if not line then return 0 end
+  correct(lines(line), u, tokens, 0, 0, 0)
   redis.call('HDEL', lost, id)
   redis.call('ZREM', late, id)
   return 2
 end
 
-local verbs = {}
-
--- ARGV: id, lease ms, most micro-USD and tokens, windows
--- Gives: granted, now, micro-USD, tokens, six numbers a window | refused, now, place of the window
---        from 1, unit, six numbers a window | outdated, now
-function verbs.reserve()
-  for i = 6, #ARGV, 9 do
-    local from, to = tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2])
-    if to > 0 and (now < from or now >= to) then return {'outdated', now} end
-  end
-  local all = windows(6)
-  local known = redis.call('HGET', KEYS[1], ARGV[2])
-  if known then
-    local r = lines(known)
-    return levels(all, {'granted', now, tonumber(r[1]), tonumber(r[2])})
-  end
-  local u, tokens = tonumber(ARGV[4]), tonumber(ARGV[5])
-  for place, w in ipairs(all) do
-    local roomU, roomT = math.max(0, w.caps[1] - w[1]), math.max(0, w.caps[2] - w[2])
-    local unit = w[3] + 1 > w.caps[3] and 'requests' or w[6] + 1 > w.caps[4] and 'under_way'
-        or roomU < w.leastU and 'usd' or roomT < w.leastT and 'tokens'
-    if unit then return levels(all, {'refused', now, place, unit}) end
+-- The window that has too little room, by its place, and of what; or how much there is room for.
+local function room(parts, u, tokens)
+  for place, part in ipairs(parts) do
+    local caps, w = part.window, part.window.state
+    local roomU, roomT = math.max(0, caps[1] - w[1]), math.max(0, caps[2] - w[2])
+    local unit = w[3] + 1 > caps[3] and 'requests' or w[6] + 1 > caps[4] and 'under_way'
+        or roomU < part.u and 'usd' or roomT < part.tokens and 'tokens'
+    if unit then return place, unit end
     u, tokens = math.min(u, roomU), math.min(tokens, roomT)
   end
-  local record = {int(u), int(tokens)}
-  for _, w in ipairs(all) do
-    add(w, w.at, u, tokens, 1, true)
-    record[#record + 1] = w.name
-    record[#record + 1] = int(w.bucket)
-    record[#record + 1] = int(w.at)
+  return nil, nil, u, tokens
+end
+
+-- What a claim is told, and the line of its reservation where one is made.
+local function claim(parts, line, most, mostTokens)
+  for _, part in ipairs(parts) do
+    if part.window.isOver then return {'outdated', now} end
   end
-  redis.call('HSET', KEYS[1], ARGV[2], table.concat(record, '\n'))
-  redis.call('ZADD', leases, now + ARGV[3], ARGV[2])
-  return levels(all, {'granted', now, u, tokens})
+  local reply, made
+  if line then
+    local r = lines(line)
+    reply = {'granted', now, tonumber(r[1]), tonumber(r[2])}
+  else
+    local place, unit, u, tokens = room(parts, most, mostTokens)
+    if place then
+      reply = {'refused', now, place, unit}
+    else
+      reply, made = {'granted', now, u, tokens}, {int(u), int(tokens)}
+      for _, part in ipairs(parts) do
+        local w = part.window.state
+        add(w, w.bucket > 0 and w.at, u, tokens, 1, u, tokens, 1)
+        made[#made + 1] = w.name
+        made[#made + 1] = int(w.bucket)
+        made[#made + 1] = int(w.at)
+      end
+    end
+  end
+  for _, part in ipairs(parts) do level(part.window.state, reply) end
+  return reply, made and table.concat(made, '\n')
+end
+
+local verbs = {}
+
+-- Settlements, then claims, as if one after the other.
+-- ARGV: three counts; windows; settlements: id, micro-USD, tokens; claims: id, lease ms, most
+--   micro-USD and tokens, number of windows, and of each its place from 1, least micro-USD and tokens
+-- Gives: of each settlement as settle; of each claim: granted, now, micro-USD, tokens, six numbers a
+--   window | refused, now, place of the window from 1, unit, six numbers a window | outdated, now
+function verbs.turn()
+  local i, all, ids, reply = 5, {}, {}, {}
+  for _ = 1, ARGV[2] do
+    all[#all + 1] = window(i)
+    i = i + 7
+  end
+  local first = i
+  for _ = 1, ARGV[3] do
+    ids[#ids + 1] = ARGV[i]
+    i = i + 3
+  end
+  for _ = 1, ARGV[4] do
+    ids[#ids + 1] = ARGV[i]
+    i = i + 5 + 3 * ARGV[i + 4]
+  end
+  local open = {}
+  for n, line in ipairs(redis.call('HMGET', KEYS[1], unpack(ids))) do open[ids[n]] = line end
+  i = first
+  for _ = 1, ARGV[3] do
+    local id = ARGV[i]
+    reply[#reply + 1] = settle(id, open[id], tonumber(ARGV[i + 1]), tonumber(ARGV[i + 2]))
+    open[id] = nil
+    i = i + 3
+  end
+  for _ = 1, ARGV[4] do
+    local id, parts = ARGV[i], {}
+    for n = i + 5, i + 4 + 3 * ARGV[i + 4], 3 do
+      parts[#parts + 1] = {
+        window = all[tonumber(ARGV[n])], u = tonumber(ARGV[n + 1]), tokens = tonumber(ARGV[n + 2])
+      }
+    end
+    local told, line = claim(parts, open[id], tonumber(ARGV[i + 2]), tonumber(ARGV[i + 3]))
+    reply[#reply + 1] = told
+    if line then
+      open[id] = line
+      redis.call('HSET', KEYS[1], id, line)
+      redis.call('ZADD', leases, now + ARGV[i + 1], id)
+    end
+    i = i + 5 + 3 * ARGV[i + 4]
+  end
+  store()
+  return reply
 end
 
 -- ARGV: id, micro-USD, tokens. Gives: whether it was open
 function verbs.shrink()
-  local text = redis.call('HGET', KEYS[1], ARGV[2])
-  if not text then return 0 end
-  local r = lines(text)
+  local line = redis.call('HGET', KEYS[1], ARGV[2])
+  if not line then return 0 end
+  local r = lines(line)
   local u, tokens = math.min(r[1], ARGV[3]), math.min(r[2], ARGV[4])
   correct(r, u, tokens, u - r[1], tokens - r[2], 0)
   r[1], r[2] = int(u), int(tokens)
   redis.call('HSET', KEYS[1], ARGV[2], table.concat(r, '\n'))
+  store()
   return 1
 end
 
--- ARGV: id, micro-USD, tokens. Gives: as settle
-function verbs.settle() return settle(ARGV[2], tonumber(ARGV[3]), tonumber(ARGV[4])) end
-
 -- ARGV: id, micro-USD, tokens, when ms, windows. Gives: whether it was new
 function verbs.charge()
+  local all = {}
+  for i = 6, #ARGV, 7 do all[#all + 1] = window(i).state end
   local u, tokens, seen = tonumber(ARGV[3]), tonumber(ARGV[4]), prefix .. 'seen:' .. ARGV[2]
-  local settled = settle(ARGV[2], u, tokens)
+  local settled = settle(ARGV[2], redis.call('HGET', KEYS[1], ARGV[2]), u, tokens)
   local isNew = redis.call('SET', seen, 1, 'NX', 'PX', 7 * DAY)
-  if settled > 0 then return 1 end
-  if not isNew then return 0 end
-  for _, w in ipairs(windows(6)) do
-    local at = math.min(w.at, latest(w.bucket, tonumber(ARGV[5])))
-    if at >= w.at - BUCKETS then add(w, at, u, tokens, 1, false) end
+  if settled == 0 and isNew then
+    for _, w in ipairs(all) do
+      local at = math.min(w.at, latest(w.bucket, tonumber(ARGV[5])))
+      if at >= w.at - BUCKETS then add(w, w.bucket > 0 and at, u, tokens, 1, 0, 0, 0) end
+    end
   end
-  return 1
+  store()
+  return (settled > 0 or isNew) and 1 or 0
 end
 
 -- ARGV: lease ms, ids
@@ -209,16 +275,17 @@ end
 function verbs.lapse()
   local due = redis.call('ZRANGEBYSCORE', leases, '-inf', now, 'LIMIT', 0, ARGV[3])
   for _, id in ipairs(due) do
-    local text = redis.call('HGET', KEYS[1], id)
-    if text then
-      local r = lines(text)
+    local line = redis.call('HGET', KEYS[1], id)
+    if line then
+      local r = lines(line)
       correct(r, r[1], r[2], -r[1], -r[2], -1)
       redis.call('HDEL', KEYS[1], id)
-      redis.call('HSET', lost, id, text)
+      redis.call('HSET', lost, id, line)
       redis.call('ZADD', late, now + ARGV[2], id)
     end
     redis.call('ZREM', leases, id)
   end
+  store()
   local reply = {#due}
   for _, id in ipairs(redis.call('ZRANGEBYSCORE', late, '-inf', now, 'LIMIT', 0, ARGV[3])) do
     local r = lines(redis.call('HGET', lost, id) or '0\n0')
@@ -230,6 +297,11 @@ function verbs.lapse()
 end
 
 -- ARGV: windows. Gives: six numbers a window
-function verbs.levels() return levels(windows(2), {}) end
+function verbs.levels()
+  local reply = {}
+  for i = 2, #ARGV, 7 do level(window(i).state, reply) end
+  store()
+  return reply
+end
 
 return verbs[ARGV[1]]()

@@ -1,6 +1,7 @@
 package dev.pointsman.feedback.redis;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /// Budgets in a real Redis whose script reads a test's clock in place of the server's.
@@ -17,10 +18,11 @@ final class ClockedBudgets {
 
   private ClockedBudgets() {}
 
-  /// A store on an emptied server.
+  /// A store on an emptied server that does not wait for its disk.
   static RedisBudgetStore open(RedisConnection redis) {
     redis.commands().flushall().toCompletableFuture().join();
-    return new RedisBudgetStore(redis, SCRIPT);
+    redis.commands().configSet("appendfsync", "no").toCompletableFuture().join();
+    return new RedisBudgetStore(redis, SCRIPT, Duration.ZERO);
   }
 
   static void clock(RedisConnection redis, long millis) {

@@ -2,12 +2,12 @@ package dev.pointsman.router.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.feedback.DecisionJson;
 import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.SamplingWeight;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisReader;
 import dev.pointsman.router.config.RouterConfig;
-import dev.pointsman.router.http.DecisionJson;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.pointsman.router.cache;
 
 import dev.pointsman.router.openai.Json;
+import dev.pointsman.router.upstream.Redaction;
 import dev.pointsman.router.upstream.Reply;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -26,7 +27,8 @@ public final class Replay implements ReadStream<Buffer> {
   /// `context` is the event loop's that relays it.
   public static Reply of(CachedAnswer answer, Context context) {
     return answer.streamed()
-        ? new Reply.Streamed(answer.body(), new Replay(context), Future.succeededFuture())
+        ? new Reply.Streamed(
+            answer.body(), new Replay(context), Future.succeededFuture(), Redaction.NONE)
         : new Reply.Whole(
             200,
             answer.contentType(),

@@ -2,9 +2,16 @@ package dev.pointsman.router.config;
 
 import dev.pointsman.router.config.RouterConfig.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Shape;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads `providers`.
 final class ProviderReader {
@@ -24,7 +31,8 @@ final class ProviderReader {
               section.strings("headers"),
               section.strings("query"),
               section.flag("stream_usage").orElse(true),
-              section.text("output_limit", usualLimit(baseUrl(section)))));
+              section.text("output_limit", usualLimit(baseUrl(section))),
+              caFile(section)));
     }
     return providers;
   }
@@ -37,6 +45,21 @@ final class ProviderReader {
             || host.endsWith(".openai.azure.com")
             || host.endsWith(".cognitiveservices.azure.com");
     return isOpenAi ? "max_completion_tokens" : "max_tokens";
+  }
+
+  private static Optional<Path> caFile(Section section) {
+    Optional<Path> file = section.text("ca_file").map(Path::of);
+    if (file.isPresent()) {
+      try (InputStream in = Files.newInputStream(file.get())) {
+        if (!CertificateFactory.getInstance("X.509").generateCertificates(in).isEmpty()) {
+          return file;
+        }
+      } catch (IOException | CertificateException e) {
+        // Said below, with what it has to be.
+      }
+      throw section.problem("ca_file", "must be a file of certificates in PEM that can be read");
+    }
+    return file;
   }
 
   private static URI baseUrl(Section section) {

@@ -123,7 +123,8 @@ public record RouterConfig(
 
   /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call,
   /// `streamUsage` says that it may be asked to count what it streams, `limitField` is what bounds
-  /// its output where it is OpenAI-compatible.
+  /// its output where it is OpenAI-compatible, `caFile` in PEM vouches for its certificate in place
+  /// of the usual authorities.
   public record ModelProvider(
       String name,
       Shape shape,
@@ -132,7 +133,8 @@ public record RouterConfig(
       Map<String, String> headers,
       Map<String, String> query,
       boolean streamUsage,
-      String limitField) {
+      String limitField,
+      Optional<Path> caFile) {
     private static final int SHORTEST_SECRET = 8;
     private static final int SHORTEST_IN_QUERY = 16;
 

@@ -9,7 +9,7 @@ import dev.pointsman.router.config.RouterConfig.Budgets;
 import dev.pointsman.router.decision.Asker;
 import dev.pointsman.router.decision.Prospect;
 import io.vertx.core.Future;
-import java.time.Instant;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Reserves what a request may spend before it is decided. Immutable; any thread.
@@ -24,12 +24,14 @@ public final class Holds {
   private final BudgetRegister register;
   private final Supplier<BudgetTree> tree;
   private final BudgetSettings settings;
+  private final Purses purses;
 
   public Holds(BudgetDesk desk, BudgetRegister register, Budgets budgets) {
     this.desk = desk;
     this.register = register;
     this.tree = register.over(budgets.tree());
     this.settings = budgets.settings();
+    this.purses = new Purses(settings);
   }
 
   /// The budgets that bind now.
@@ -40,14 +42,17 @@ public final class Holds {
   /// Done at once when nothing binds the request. Fails with a 402, 429 or 503.
   public Future<Hold> hold(Prospect prospect) {
     Asker asker = prospect.asker();
-    Account account = Account.of(asker, prospect.request().terms().asGiven(), settings);
-    Instant now = desk.now();
-    if (prospect.isReplay() || purse(account, asker, now).isEmpty()) {
+    Map<String, String> terms = prospect.request().terms().asGiven();
+    if (prospect.isReplay() || purses.of(tree(), asker, terms, desk.now()).isEmpty()) {
       return Future.succeededFuture(Hold.NOTHING);
     }
     Needs needs = Needs.of(prospect, settings);
     return new Claiming(
-            desk, settings, prospect.id().toString(), needs, at -> purse(account, asker, at))
+            desk,
+            settings,
+            prospect.id().toString(),
+            needs,
+            at -> purses.of(tree(), asker, terms, at))
         .attempt();
   }
 
@@ -82,9 +87,5 @@ public final class Holds {
   /// See {@link BudgetRegister#remove}.
   public Future<Boolean> remove(BudgetPath path) {
     return desk.told(register.remove(path));
-  }
-
-  private Purse purse(Account account, Asker asker, Instant now) {
-    return Purse.of(account, tree.get(), now).with("key", asker.name(), asker.limit());
   }
 }

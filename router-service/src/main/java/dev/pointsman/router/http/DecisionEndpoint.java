@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.feedback.DecisionJson;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.openai.RequestFailure;

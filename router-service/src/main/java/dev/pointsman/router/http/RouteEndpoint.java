@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.DecisionJson;
 import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Decision;

@@ -81,7 +81,7 @@ final class StreamRelay {
     vertx.cancelTimer(silence);
     exchange.passed(bytes);
     StringBuilder relayed = new StringBuilder();
-    splitter.feed(bytes.getBytes()).forEach(event -> relayed.append(pipe.take(event)));
+    splitter.feed(bytes.getBytes()).forEach(event -> relayed.append(pipe.take(safe(event))));
     send(relayed.toString());
     if (client.writeQueueFull()) {
       upstream.rest().pause();
@@ -95,6 +95,11 @@ final class StreamRelay {
     awaitMore();
   }
 
+  /// Errors may repeat what the upstream was called with; a model's words cannot.
+  private String safe(String event) {
+    return event.contains("error") ? upstream.redaction().of(event) : event;
+  }
+
   private void end() {
     if (over) {
       return;
@@ -102,7 +107,7 @@ final class StreamRelay {
     over = true;
     vertx.cancelTimer(silence);
     String rest = splitter.rest();
-    String last = (rest.isEmpty() ? "" : pipe.take(rest)) + pipe.atEnd();
+    String last = (rest.isEmpty() ? "" : pipe.take(safe(rest))) + pipe.atEnd();
     exchange.said(meter.said());
     exchange.settle(meter.failed() ? Status.ERROR : Status.OK, meter.usage(), meter.model());
     send(last);

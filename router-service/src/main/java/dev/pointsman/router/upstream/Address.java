@@ -5,9 +5,12 @@ import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.upstream.Upstream.Call;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 
 /// Where a call goes and what its head says, by the shape the endpoint speaks. The configuration
@@ -32,6 +35,7 @@ final class Address {
             .putHeader("content-type", "application/json")
             .putHeader("accept", call.stream() ? "text/event-stream" : "application/json")
             .putHeader("content-length", String.valueOf(call.body().length()));
+    provider.caFile().ifPresent(file -> options.setSslOptions(trusting(file)));
     if (provider.shape() == Shape.ANTHROPIC) {
       options.putHeader("anthropic-version", ANTHROPIC_VERSION);
       provider.apiKey().ifPresent(key -> options.putHeader("x-api-key", key));
@@ -40,6 +44,12 @@ final class Address {
     }
     provider.headers().forEach(options::putHeader);
     return options;
+  }
+
+  private static ClientSSLOptions trusting(Path file) {
+    return new ClientSSLOptions()
+        .setHostnameVerificationAlgorithm("HTTPS")
+        .setTrustOptions(new PemTrustOptions().addCertPath(file.toString()));
   }
 
   private static String query(ModelProvider provider) {

@@ -97,7 +97,7 @@ public final class HttpUpstream implements Upstream {
       response.handler(
           bytes -> {
             if (first.feed(bytes)) {
-              begun(first, response, reply);
+              begun(first, response, redaction(call), reply);
             }
           });
       return;
@@ -108,14 +108,15 @@ public final class HttpUpstream implements Upstream {
         .onSuccess(body -> reply.tryComplete(whole(response, type, safe(status, body, call))));
   }
 
-  private static void begun(FirstEvent first, HttpClientResponse response, Promise<Reply> reply) {
+  private static void begun(
+      FirstEvent first, HttpClientResponse response, Redaction redaction, Promise<Reply> reply) {
     if (first.isError()) {
       reply.tryFail(new UpstreamFailure(Kind.STATUS, "an error as the stream's first event"));
       return;
     }
     response.pause();
     response.handler(more -> {});
-    reply.tryComplete(new Reply.Streamed(first.bytes(), response, response.end()));
+    reply.tryComplete(new Reply.Streamed(first.bytes(), response, response.end(), redaction));
   }
 
   private static Optional<Duration> retryAfter(HttpClientResponse response) {
@@ -135,11 +136,12 @@ public final class HttpUpstream implements Upstream {
       return body;
     }
     String given = body.toString();
-    String text = given;
-    for (String secret : call.deployment().provider().secrets()) {
-      text = text.replace(secret, "***");
-    }
+    String text = redaction(call).of(given);
     return text.equals(given) ? body : Buffer.buffer(text);
+  }
+
+  private static Redaction redaction(Call call) {
+    return new Redaction(call.deployment().provider().secrets());
   }
 
   private static UpstreamFailure failure(Kind kind, Throwable cause) {

@@ -21,6 +21,8 @@ public sealed interface Reply {
       implements Reply {}
 
   /// A successful event stream whose first bytes are here; the rest is paused until asked for.
-  /// `over` completes at its end, and fails when the connection does before.
-  record Streamed(Buffer first, ReadStream<Buffer> rest, Future<Void> over) implements Reply {}
+  /// `over` completes at its end, and fails when the connection does before. Its events are relayed
+  /// through `redaction`.
+  record Streamed(Buffer first, ReadStream<Buffer> rest, Future<Void> over, Redaction redaction)
+      implements Reply {}
 }

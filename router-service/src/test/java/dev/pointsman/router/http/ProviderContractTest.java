@@ -68,6 +68,23 @@ class ProviderContractTest {
   }
 
   @Test
+  void secrets_repeatedInTheMiddleOfAStream_areMasked() {
+    try (var router =
+        TestRouter.of(
+            "providers: { up: { base_url: UPSTREAM/v1, headers: { api-key: az-secret-1 } } }\n"
+                + REST)) {
+      router.upstream.stream(
+          "real-name",
+          ScriptedUpstream.piece("real-name", "1"),
+          "data: {\"error\":{\"message\":\"key az-secret-1?\"}}\n\n");
+
+      assertThat(router.chat("m", "\"stream\":true").body())
+          .contains("key ***?")
+          .doesNotContain("az-secret-1");
+    }
+  }
+
+  @Test
   void local_serverWithoutAKey_getsNone() {
     try (var router = TestRouter.of("providers: { up: { base_url: UPSTREAM/v1 } }\n" + REST)) {
       router.chat("m", "", "authorization", "Bearer the-clients-own");

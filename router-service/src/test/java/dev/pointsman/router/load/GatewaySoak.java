@@ -77,7 +77,7 @@ class GatewaySoak {
     jcmd(pid, "GC.run");
     return jcmd(pid, "GC.heap_info")
         .lines()
-        .filter(line -> line.contains("generation") || line.contains("heap"))
+        .filter(line -> line.contains(" total "))
         .map(USED::matcher)
         .filter(Matcher::find)
         .mapToLong(found -> Long.parseLong(found.group(1)))

@@ -15,9 +15,9 @@ import org.awaitility.Awaitility;
 
 /// The gateways under load, each in a process of its own on the first core.
 ///
-/// The router with all it has on: keys, features, decision, recording in its embedded Redis. Beside
-/// it, where they are installed, nginx as the floor, and Portkey (folder in `PORTKEY`, pinned as in
-/// docs/benchmarks/gateway.md).
+/// The router with all it has on: keys, features, decision, recording in its embedded Redis,
+/// budgets; and once more without budgets. Beside it, where they are installed, nginx as the floor,
+/// and Portkey (folder in `PORTKEY`, pinned as in docs/benchmarks/gateway.md).
 final class Gateways implements AutoCloseable {
 
   private static final String KEY = "load-test-key";
@@ -42,19 +42,25 @@ final class Gateways implements AutoCloseable {
     if (portkey != null) {
       targets.add(portkey(Path.of(portkey)));
     }
-    targets.add(router());
+    targets.add(router("pointsman, no budgets", ""));
+    targets.add(router("pointsman", ", budget: org/team/app"));
     return targets;
   }
 
-  private Target router() throws IOException {
+  private Target router(String name, String payer) throws IOException {
     int port = freePort();
-    Path config = folder.resolve("pointsman.yaml");
+    Path home = Files.createDirectory(folder.resolve("router-" + port));
+    Path config = home.resolve("pointsman.yaml");
     Files.writeString(
         config,
         """
         server: { port: %d, data_dir: %s }
         keys:
-          - { name: load, key: %s }
+          - { name: load, key: %s%s }
+        budgets:
+          org: { cap_usd: 1000000, window: month }
+          org/team: { cap_usd: 100000, window: week }
+          org/team/app: [{ cap_usd: 10000, window: day }, { cap_tokens: 100000000000, window: month }]
         providers:
           mock: { base_url: "http://127.0.0.1:%d/v1", api_key: none }
         models:
@@ -63,7 +69,7 @@ final class Gateways implements AutoCloseable {
         routes:
           auto: { arms: [small, large] }
         """
-            .formatted(port, folder.resolve("data"), KEY, upstream));
+            .formatted(port, home.resolve("data"), KEY, payer, upstream));
     List<String> java =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -75,10 +81,9 @@ final class Gateways implements AutoCloseable {
             "serve",
             "--config",
             config.toString());
-    long pid = process("pointsman", Map.of(), java);
+    long pid = process("pointsman-" + port, Map.of(), java);
     answers(port);
-    return new Target(
-        "pointsman", chat(port), "auto", pid, Map.of("authorization", "Bearer " + KEY));
+    return new Target(name, chat(port), "auto", pid, Map.of("authorization", "Bearer " + KEY));
   }
 
   private Target nginx() throws IOException {

@@ -1,14 +1,12 @@
-package dev.pointsman.router.http;
+package dev.pointsman.feedback;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
-import dev.pointsman.feedback.DecisionFile;
-import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Feedback.Source;
-import dev.pointsman.router.openai.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +18,7 @@ public final class DecisionJson {
 
   /// `withFeatures` only for those who may see what a prompt was about.
   public static ObjectNode of(DecisionFile file, boolean withFeatures) {
-    ObjectNode json = Json.object();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
     decision(json, file.decision(), withFeatures);
     file.outcome()
         .ifPresentOrElse(o -> outcome(json.putObject("outcome"), o), () -> json.putNull("outcome"));
@@ -42,8 +40,8 @@ public final class DecisionJson {
   }
 
   /// What was expected of each eligible arm; a latency nobody knows is null.
-  static ObjectNode predicted(LoggedDecision decision) {
-    ObjectNode all = Json.object();
+  public static ObjectNode predicted(LoggedDecision decision) {
+    ObjectNode all = JsonNodeFactory.instance.objectNode();
     decision
         .eligible()
         .forEach(

@@ -1,0 +1,234 @@
+package dev.pointsman.eval.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.pointsman.bandit.Arm;
+import dev.pointsman.bandit.Context;
+import dev.pointsman.bandit.FeatureSchema;
+import dev.pointsman.bandit.Learner;
+import dev.pointsman.bandit.Prediction;
+import dev.pointsman.bandit.Price;
+import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.bandit.log.LoggedDecision.Candidate;
+import dev.pointsman.bandit.log.LoggedOutcome;
+import dev.pointsman.bandit.log.LoggedOutcome.Status;
+import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import dev.pointsman.eval.EvalMain;
+import dev.pointsman.feedback.ArmFields;
+import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.Feedback;
+import dev.pointsman.feedback.Feedback.Source;
+import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.feedback.redis.RedisConnection;
+import dev.pointsman.feedback.redis.RedisEventLog;
+import dev.pointsman.feedback.redis.RedisReader;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `archive` beside a running log in a real Redis: what it wrote teaches the same.
+class ArchiveIT {
+
+  private static final String ROUTE = "auto";
+  private static final FeatureSchema SCHEMA =
+      new FeatureSchema("schema-1", List.of(new FeatureSchema.Block("text", 0, 8)));
+  private static final List<Arm> ARMS = List.of(arm("cheap", 0.1), arm("dear", 2));
+
+  @TempDir private Path folder;
+  private RedisConnection redis;
+  private RedisEventLog log;
+  private final Random random = new Random(7);
+
+  @BeforeEach
+  void open() {
+    redis = RedisConnection.open(RedisConnection.EMBEDDED, folder.resolve("data"));
+    log = RedisEventLog.open(redis, EventLogConfig.of(Set.of(ROUTE)));
+    log.arms(ROUTE, ARMS).toCompletableFuture().join();
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+    redis.close();
+  }
+
+  @Test
+  void archive_readBack_givesTheSameLearner() {
+    answer(30);
+    assertThat(archive()).contains("decisions copied").contains(" 30 decisions");
+    answer(20);
+
+    assertThat(archive()).contains(" 20 decisions");
+    assertThat(archive()).contains(": 0 entries of rewards, 0 decisions copied");
+
+    try (RewardLog live = new RedisReader(redis).rewards(ROUTE, SCHEMA.hash());
+        RewardLog archived = archived()) {
+      assertThat(learnt(archived)).isEqualTo(learnt(live)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void archive_entryThatCannotBeRead_isKeptAndPassedOverAlike() {
+    answer(3);
+    redis
+        .commands()
+        .xadd("pm:{auto}:rewards", Map.of("e", "no entry"))
+        .toCompletableFuture()
+        .join();
+    answer(3);
+    archive();
+
+    try (RewardLog live = new RedisReader(redis).rewards(ROUTE, SCHEMA.hash());
+        RewardLog archived = archived()) {
+      RewardFold fold = fold(archived);
+      assertThat(fold.stats().corrupt()).isEqualTo(1);
+      assertThat(fold.stats().quarantined()).isEqualTo(fold(live).stats().quarantined());
+    }
+  }
+
+  @Test
+  void ope_ofAnArchive_readsItsDecisions() {
+    answer(40);
+    archive();
+
+    String report =
+        run("eval", "ope", "--log", folder.resolve("out/auto").toString(), "--target", "arm=dear");
+
+    assertThat(report).contains("\"n\" : 40");
+  }
+
+  @Test
+  void archive_routeNobodyServed_isRefusedByName() {
+    assertThat(
+            run(
+                "archive",
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--route",
+                "other",
+                "--out",
+                "o"))
+        .contains("--route other")
+        .contains("no router has served it");
+  }
+
+  private String archive() {
+    return run(
+        "archive",
+        "--data-dir",
+        folder.resolve("data").toString(),
+        "--out",
+        folder.resolve("out").toString(),
+        "--settled",
+        "PT0S");
+  }
+
+  private static String run(String... arguments) {
+    StringWriter said = new StringWriter();
+    PrintWriter out = new PrintWriter(said);
+    EvalMain.run(arguments, out, out);
+    out.flush();
+    return said.toString();
+  }
+
+  /// Decisions, each with its outcome and a thumb of its user, until all are taught.
+  private void answer(int count) {
+    long before = taught();
+    for (int i = 0; i < count; i++) {
+      LoggedDecision decision = decision();
+      log.decided(decision).toCompletableFuture().join();
+      log.finished(decision, outcome(decision)).toCompletableFuture().join();
+      Feedback thumb =
+          new Feedback(
+              decision.id(), "user", Source.USER, "thumb", i % 3 == 0 ? 0 : 1, "", Map.of(), 0);
+      log.feedback(thumb, Optional.empty()).toCompletableFuture().join();
+    }
+    await().until(() -> taught() == before + 2L * count);
+  }
+
+  private long taught() {
+    return redis.commands().xlen("pm:{auto}:rewards").toCompletableFuture().join();
+  }
+
+  private LoggedDecision decision() {
+    long now = System.currentTimeMillis();
+    float[] features = new float[8];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = (float) random.nextGaussian();
+    }
+    Prediction predicted = new Prediction(0.7, 0.1, 1e-4, Double.NaN);
+    UUID random = UUID.randomUUID();
+    long high = now << 16 | 7L << 12 | (random.getMostSignificantBits() & 0xfff);
+    return new LoggedDecision(
+        new UUID(high, random.getLeastSignificantBits()).toString(),
+        now,
+        ROUTE,
+        "",
+        "0-0/a/b",
+        SCHEMA.hash(),
+        Context.of(features, 100),
+        List.of(new Candidate("cheap", 0.6, predicted), new Candidate("dear", 0.4, predicted)),
+        (int) (now & 1),
+        true,
+        false,
+        42,
+        30,
+        1,
+        Map.of(),
+        List.of("drawn"));
+  }
+
+  private static LoggedOutcome outcome(LoggedDecision decision) {
+    return new LoggedOutcome(
+        decision.id(),
+        decision.tsMillis() + 900,
+        Status.OK,
+        decision.arm(),
+        "upstream",
+        Tokens.of(120, 240),
+        33,
+        false,
+        -1,
+        850);
+  }
+
+  private RewardLog archived() {
+    return ArchivedRewards.open(
+        ArchiveFolder.make(folder.resolve("out"), ROUTE), Optional.of(SCHEMA.hash()));
+  }
+
+  private byte[] learnt(RewardLog from) {
+    Learner learner = Learners.create("adaptive", SCHEMA);
+    new RewardFold(from, learner, firstArms(), List.of()).catchUp();
+    return Learners.save(learner, SCHEMA);
+  }
+
+  private RewardFold fold(RewardLog from) {
+    RewardFold fold =
+        new RewardFold(from, Learners.create("adaptive", SCHEMA), firstArms(), List.of());
+    fold.catchUp();
+    return fold;
+  }
+
+  private List<Arm> firstArms() {
+    return ArmFields.parse(ArchiveFolder.make(folder.resolve("out"), ROUTE).arms());
+  }
+
+  private static Arm arm(String id, double usd) {
+    return new Arm(id, new Price(usd, usd, 0), OptionalDouble.of(0.7));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.pointsman.feedback.redis;
+
+import dev.pointsman.feedback.RewardCodec;
+import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.RewardFields;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A route's `rewards` as they are stored, for an archive to copy, and how far it has come: where
+/// archiving is asked for, the stream is trimmed only behind that. One thread.
+public final class RedisArchive implements AutoCloseable {
+
+  private final StatefulRedisConnection<String, byte[]> connection;
+  private final RouteKeys keys;
+
+  /// The connection stays the caller's.
+  public RedisArchive(RedisConnection redis, String route) {
+    this.connection = redis.connect();
+    this.keys = new RouteKeys(route);
+  }
+
+  /// An entry as {@link RewardCodec} wrote it; one that cannot be read is told all the same.
+  public record Stored(String id, byte[] entry) {}
+
+  /// Up to `max` entries after the id, in order.
+  public List<Stored> after(String id, int max) {
+    Range<String> rest = Range.from(Range.Boundary.excluding(id), Range.Boundary.unbounded());
+    return connection.sync().xrange(keys.rewards(), rest, Limit.from(max)).stream()
+        .map(message -> new Stored(message.getId(), bytes(message)))
+        .toList();
+  }
+
+  /// The arms the route was told first of all, as {@link dev.pointsman.feedback.ArmFields} writes
+  /// them; empty for a route nobody has served.
+  public Optional<String> firstArms() {
+    return Optional.ofNullable(connection.sync().hget(keys.arms(), "first"))
+        .map(RedisArchive::text);
+  }
+
+  /// Everything until this id is kept elsewhere from now on.
+  public void archived(String id) {
+    connection.sync().set(keys.archived(), id.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+
+  private static byte[] bytes(StreamMessage<String, byte[]> message) {
+    byte[] packed = message.getBody().get(RewardCodec.FIELD);
+    return packed == null ? packed(message) : packed;
+  }
+
+  /// Of an older build, whose entries are texts.
+  private static byte[] packed(StreamMessage<String, byte[]> message) {
+    Map<String, String> texts = HashMap.newHashMap(message.getBody().size());
+    message.getBody().forEach((name, value) -> texts.put(name, text(value)));
+    try {
+      RewardEntry entry = RewardFields.parse(message.getId(), texts, Optional.empty());
+      return RewardCodec.bytes(entry, texts.getOrDefault("feature_schema", ""));
+    } catch (IllegalArgumentException corrupt) {
+      return new byte[0];
+    }
+  }
+
+  private static String text(byte[] value) {
+    return new String(value, StandardCharsets.UTF_8);
+  }
+}
