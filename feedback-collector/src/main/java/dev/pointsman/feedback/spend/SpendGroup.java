@@ -11,8 +11,8 @@ import java.util.TreeSet;
 
 /// Who spent, and on what: one row of the ledger. A name that is not known is empty.
 ///
-/// `model` is the arm that answered; `tags` are sorted. At most 8 tags count, and 64 characters of
-/// each name.
+/// `model` is the arm that answered; `language` is of ISO 639-1; `tags` are sorted. At most 8 tags
+/// count, and 64 characters of each name.
 public record SpendGroup(
     String user,
     String team,
@@ -20,10 +20,14 @@ public record SpendGroup(
     String key,
     String model,
     String task,
+    String language,
     List<String> tags) {
 
   /// The name under which a full bucket counts newcomers.
   public static final String REST = "other";
+
+  /// Between task and language where there is one, so that rows from before are still read.
+  private static final char LANGUAGE = '@';
 
   private static final int MOST_TAGS = 8;
   private static final int LONGEST_NAME = 64;
@@ -47,12 +51,13 @@ public record SpendGroup(
         name(contract, "key"),
         model,
         name(contract, "task"),
+        name(contract, "language"),
         tags(contract.getOrDefault("tags", "")));
   }
 
   /// What this counts as in a bucket that is full: the model and nothing else.
   public SpendGroup rest() {
-    return new SpendGroup(REST, REST, REST, REST, model, REST, List.of(REST));
+    return new SpendGroup(REST, REST, REST, REST, model, REST, REST, List.of(REST));
   }
 
   public boolean isRest() {
@@ -60,7 +65,8 @@ public record SpendGroup(
   }
 
   public String packed() {
-    List<String> names = new ArrayList<>(List.of(user, team, project, key, model, task));
+    String kind = language.isEmpty() ? task : task + LANGUAGE + language;
+    List<String> names = new ArrayList<>(List.of(user, team, project, key, model, kind));
     names.addAll(tags);
     return Fields.list(names);
   }
@@ -71,13 +77,16 @@ public record SpendGroup(
     if (names.size() < 6) {
       throw new IllegalArgumentException("a spend group has " + names.size() + " names, not 6");
     }
+    String kind = names.get(5);
+    int cut = kind.lastIndexOf(LANGUAGE);
     return new SpendGroup(
         names.get(0),
         names.get(1),
         names.get(2),
         names.get(3),
         names.get(4),
-        names.get(5),
+        cut < 0 ? kind : kind.substring(0, cut),
+        cut < 0 ? "" : kind.substring(cut + 1),
         names.subList(6, names.size()));
   }
 

@@ -20,7 +20,17 @@ final class ExportUsageCommand extends ExportSpendCommand {
   @Override
   List<String> columns() {
     return Stream.concat(
-            Stream.of("begin", "route", "user", "team", "project", "key", "model", "task", "tags"),
+            Stream.of(
+                "begin",
+                "route",
+                "user",
+                "team",
+                "project",
+                "key",
+                "model",
+                "task",
+                "language",
+                "tags"),
             Stream.of(Part.values()).map(part -> part.name().toLowerCase(Locale.ROOT)))
         .toList();
   }
@@ -33,7 +43,8 @@ final class ExportUsageCommand extends ExportSpendCommand {
       cells.add(Instant.ofEpochMilli(spent.beginMillis()).toString());
       cells.add(spent.route());
       cells.addAll(List.of(group.user(), group.team(), group.project(), group.key()));
-      cells.addAll(List.of(group.model(), group.task(), String.join(";", group.tags())));
+      cells.addAll(List.of(group.model(), group.task(), group.language()));
+      cells.add(String.join(";", group.tags()));
       for (Part part : Part.values()) {
         cells.add(Long.toString(spent.tally().whole(part)));
       }

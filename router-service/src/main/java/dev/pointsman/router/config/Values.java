@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /// What answers are worth to whom: a factor for each project and each tier of users, by which
-/// quality outweighs cost more or less; and the least quality a tier, team or project is to get.
+/// quality outweighs cost more or less; and the least quality that a tier, team, project, task or
+/// language is to get.
 ///
 /// A request's worth is its own `value` times that of its project and its tier, within [0.01, 100].
 /// Where several floors hold, the highest does.
@@ -37,6 +39,9 @@ public record Values(
   /// The names somebody goes by, each empty when not known.
   public record Who(String user, String key, String team, String project) {}
 
+  /// What is asked, each empty when not known.
+  public record What(String task, String language) {}
+
   public Values {
     projects = Map.copyOf(projects);
     floors = Map.copyOf(floors);
@@ -59,6 +64,8 @@ public record Values(
     floors.put("tiers", numbers(least, "tiers"));
     floors.put("teams", numbers(least, "teams"));
     floors.put("projects", numbers(least, "projects"));
+    floors.put("tasks", numbers(least, "tasks"));
+    floors.put("languages", numbers(least, "languages"));
     for (String name : floors.getOrDefault("tiers", Map.of()).keySet()) {
       if (!tiers.containsKey(name)) {
         throw least.problem(
@@ -97,10 +104,16 @@ public record Values(
     return Math.clamp(worth, LEAST, MOST);
   }
 
-  /// The least quality they are to get; 0 where any will do.
-  public double floor(Who who) {
-    double floor = Math.max(floor("teams", who.team()), floor("projects", who.project()));
-    return Math.max(floor, tier(who).map(tier -> floor("tiers", tier)).orElse(0.0));
+  /// The least quality they are to get for it; 0 where any will do.
+  public double floor(Who who, What what) {
+    return DoubleStream.of(
+            floor("teams", who.team()),
+            floor("projects", who.project()),
+            tier(who).map(tier -> floor("tiers", tier)).orElse(0.0),
+            floor("tasks", what.task()),
+            floor("languages", what.language()))
+        .max()
+        .orElse(0);
   }
 
   private double floor(String kind, String name) {

@@ -9,6 +9,7 @@ import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.router.config.RouterConfig.Model;
+import dev.pointsman.router.config.Values.What;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.decision.Prospect.Asking;
@@ -33,7 +34,7 @@ public final class Decider {
   private final Fleet fleet;
   private final Unfailing sure;
   private final String featureSchema;
-  private final TaskLabels tasks;
+  private final Topics topics;
   private final Function<String, Brain> brains;
   private final Conversations conversations;
   private final DecisionIds ids;
@@ -55,7 +56,7 @@ public final class Decider {
     this.fleet = fleet;
     this.sure = new Unfailing(featurizer);
     this.featureSchema = featurizer.schema().hash();
-    this.tasks = new TaskLabels(featurizer);
+    this.topics = new Topics(featurizer);
     this.brains = brains;
     this.conversations = conversations;
     this.ids = ids;
@@ -65,7 +66,7 @@ public final class Decider {
     this.fleet = fleet;
     this.sure = before.sure;
     this.featureSchema = before.featureSchema;
-    this.tasks = before.tasks;
+    this.topics = before.topics;
     this.brains = brains;
     this.conversations = before.conversations;
     this.ids = before.ids;
@@ -81,6 +82,11 @@ public final class Decider {
     return sure.failures();
   }
 
+  /// What a request is about, as its decision would say.
+  public What about(ChatRequest request) {
+    return topics.of(request, contextOf(request));
+  }
+
   /// Both below, of a request that every model can be asked and that may spend what it likes.
   public Decision decide(ChatRequest request, Asker asker) {
     return decide(consider(request, asker, model -> Optional.empty(), Precedent.NONE), Means.ANY);
@@ -94,15 +100,16 @@ public final class Decider {
       Asker asker,
       Function<Model, Optional<RequestFailure>> refusal,
       Precedent precedent) {
-    ChatRequest request = Payer.valued(asked, asker, fleet.catalogue().values());
+    Context context = contextOf(asked);
+    What what = topics.of(asked, context);
+    ChatRequest request = Payer.valued(asked, asker, fleet.catalogue().values(), what);
     Target target = fleet.catalogue().target(request.model());
     Permissions.check(target, request.terms(), asker);
     Brain brain = brains.apply(target.route().route().name());
-    Context context = contextOf(request);
     UUID id = ids.next();
     Demand demand = new Demand(request, context.inputTokens(), DecisionIds.millis(id), refusal);
     Eligibility eligibility = new Eligibility(target, asker, demand, fleet.health());
-    Asking asking = new Asking(target, context, demand, brain);
+    Asking asking = new Asking(target, context, what, demand, brain);
     Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, asking));
     List<ServedArm> eligible = eligible(eligibility, asking, rival);
     Optional<Turn> replay =
@@ -158,7 +165,7 @@ public final class Decider {
             draw.seed(),
             question.lambda(),
             question.value(),
-            contract(turn, prospect.asker(), means, draw),
+            contract(turn, prospect, means, draw),
             eligibility.reasons());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
   }
@@ -219,12 +226,14 @@ public final class Decider {
   }
 
   /// What was asked beyond an answer, by whom, and which trial the request was part of.
-  private Map<String, String> contract(Turn turn, Asker asker, Means means, Draw draw) {
+  private Map<String, String> contract(Turn turn, Prospect prospect, Means means, Draw draw) {
+    Asker asker = prospect.asker();
+    What what = prospect.asking().what();
     Target target = turn.target();
     Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
     Payer.of(asker, contract).into(contract);
     contract.putAll(means.payers());
-    tasks.of(draw.question().context()).ifPresent(task -> contract.put("task", task));
+    Topics.into(contract, what);
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
     }

@@ -2,6 +2,7 @@ package dev.pointsman.router.decision;
 
 import dev.pointsman.feedback.spend.SpendGroup;
 import dev.pointsman.router.config.Values;
+import dev.pointsman.router.config.Values.What;
 import dev.pointsman.router.config.Values.Who;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Terms;
@@ -31,19 +32,20 @@ public record Payer(String user, String team, String project) {
   }
 
   /// The request with what its answer is worth to who pays, and the least quality they are to get.
-  static ChatRequest valued(ChatRequest request, Asker asker, Values values) {
+  static ChatRequest valued(ChatRequest request, Asker asker, Values values, What what) {
     if (values.equals(Values.NONE)) {
       return request;
     }
     Terms terms = request.terms();
     Payer payer = of(asker, terms.asGiven());
     Who who = new Who(payer.user, asker.name(), payer.team, payer.project);
-    return request.with(terms.with(values.worth(terms.value(), who), values.floor(who)));
+    return request.with(terms.with(values.worth(terms.value(), who), values.floor(who, what)));
   }
 
   /// What a request counts as that nobody answered.
-  public SpendGroup group(ChatRequest request, Asker asker) {
+  public SpendGroup group(ChatRequest request, Asker asker, What what) {
     Map<String, String> contract = new HashMap<>(request.terms().asGiven());
+    Topics.into(contract, what);
     into(contract);
     contract.put("key", asker.name());
     return SpendGroup.of(contract, "");

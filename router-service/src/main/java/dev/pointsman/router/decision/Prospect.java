@@ -3,6 +3,7 @@ package dev.pointsman.router.decision;
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Question;
+import dev.pointsman.router.config.Values.What;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
 import dev.pointsman.router.decision.Catalogue.Target;
 import dev.pointsman.router.decision.Decider.Brain;
@@ -24,7 +25,7 @@ public final class Prospect {
   private final List<ServedArm> eligible;
 
   /// All of a question but its arms and its lambda.
-  record Asking(Target target, Context context, Demand demand, Brain brain) {
+  record Asking(Target target, Context context, What what, Demand demand, Brain brain) {
 
     Question about(List<ServedArm> arms, double lambda) {
       List<Arm> priced = arms.stream().map(demand::priced).toList();

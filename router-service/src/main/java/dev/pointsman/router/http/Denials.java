@@ -35,7 +35,8 @@ final class Denials {
           .spend()
           .add(
               route,
-              Payer.of(asker, request.terms().asGiven()).group(request, asker),
+              Payer.of(asker, request.terms().asGiven())
+                  .group(request, asker, services.decider().about(request)),
               Tally.DENIAL,
               services.clock().millis());
     } catch (RuntimeException e) {

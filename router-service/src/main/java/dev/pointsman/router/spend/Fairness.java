@@ -22,7 +22,7 @@ public record Fairness(String segment, Tally tally) {
   private static final double Z = 1.959963984540054;
 
   public static List<String> segments() {
-    return List.of("tier", "team", "project", "task", "key");
+    return List.of("tier", "team", "project", "task", "language", "key");
   }
 
   public static List<Fairness> of(List<Spent> spent, String by, Values values) {
@@ -31,6 +31,7 @@ public record Fairness(String segment, Tally tally) {
           case "team" -> SpendGroup::team;
           case "project" -> SpendGroup::project;
           case "task" -> SpendGroup::task;
+          case "language" -> SpendGroup::language;
           case "key" -> SpendGroup::key;
           default ->
               group ->

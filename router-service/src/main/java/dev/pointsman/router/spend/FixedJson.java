@@ -27,7 +27,7 @@ public final class FixedJson {
       case TEAM -> rows(fixed, all, FixedCost::team);
       case PROJECT -> rows(fixed, all, FixedCost::project);
       case MODEL -> rows(fixed, all, FixedCost::model);
-      case USER, ROUTE, TASK, TAG, KEY -> {
+      case USER, ROUTE, TASK, LANGUAGE, TAG, KEY -> {
         // No fixed cost names one.
       }
     }

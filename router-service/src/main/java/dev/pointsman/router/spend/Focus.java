@@ -141,6 +141,7 @@ public final class Focus {
     names.put("project", group.project());
     names.put("key", group.key());
     names.put("task", group.task());
+    names.put("language", group.language());
     names.forEach(
         (name, text) -> {
           if (!text.isEmpty()) {

@@ -15,6 +15,7 @@ public enum GroupBy {
   MODEL(spent -> List.of(spent.group().model())),
   ROUTE(spent -> List.of(spent.route())),
   TASK(spent -> List.of(spent.group().task())),
+  LANGUAGE(spent -> List.of(spent.group().language())),
   TAG(spent -> spent.group().tags().isEmpty() ? List.of("") : spent.group().tags()),
   KEY(spent -> List.of(spent.group().key()));
 

@@ -94,13 +94,14 @@ class RouterConfigTest {
       health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
       features: { file: features.bin }
       values: { projects: { p: 2 }, tiers: { t: { value: 3, users: [u], keys: [k], teams: [x] } } }
-      quality_floors: { tiers: { t: 0.7 }, teams: { x: 0.8 }, projects: { p: 0.6 } }
+      quality_floors: { tiers: { t: 0.7 }, teams: { x: 0.8 }, projects: { p: 0.6 }, tasks: { code: 0.5 }, languages: { de: 0.4 } }
       alerts:
         every_s: 5
         webhook: { url: 'https://hooks/x', secret: app-secret-of-hooks }
         rules:
           - { name: r, period: day, usd: 5, at: [0.5], forecast: true, growth: 3, least_usd: 2,
               team: t, project: p, key: k, user: u, model: a, route: auto }
+          - { name: b, budget: org/team-a, at: [0.5] }
       logging: { level: warn }
       """;
 
@@ -240,6 +241,10 @@ class RouterConfigTest {
         "server: { port: many }         | :7: server.port: ",
         "server: { port: 70000 }        | :7: server.port: ",
         "server: { host: \"${NOPE}\" }  | :7: server.host: environment variable NOPE is not set",
+        "alerts: { rules: [{ name: r }] } | :7: alerts.rules[0]: needs usd (an amount",
+        "alerts: { rules: [{ name: r, budget: a//b }] } | alerts.rules[0].budget: `a//b` is no"
+            + " path",
+        "alerts: { rules: [{ name: r, budget: org, usd: 5 }] } | alerts.rules[0].usd: goes with",
         "redis: { url: localhost }      | :7: redis.url: ",
         "redis: { cluster: [] }         | :7: redis.cluster: ",
         "redis: { cluster: [\"a,b\"] }    | :7: redis.cluster[0]: ",

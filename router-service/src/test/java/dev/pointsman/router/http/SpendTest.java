@@ -142,7 +142,8 @@ class SpendTest {
 
     assertThat(by.statusCode()).isEqualTo(400);
     assertThat(tree(by).path("error").path("message").asText())
-        .isEqualTo("group_by must be one of user, team, project, model, route, task, tag, key");
+        .isEqualTo(
+            "group_by must be one of user, team, project, model, route, task, language, tag, key");
     assertThat(tree(window).path("error").path("param").asText()).isEqualTo("window");
     assertThat(router.get("/v1/spend").statusCode()).isEqualTo(401);
   }

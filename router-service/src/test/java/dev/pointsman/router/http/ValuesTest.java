@@ -5,6 +5,7 @@ import static dev.pointsman.router.TestRouter.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.router.TestRouter;
@@ -26,6 +27,7 @@ class ValuesTest {
             keys:
               - { name: legal, key: legal-secret, budget: org/law, project: contracts }
               - { name: chat, key: chat-secret }
+              - { name: poor, key: poor-secret, budget: org/poor }
               - { name: boss, key: boss-secret, roles: [admin] }
             values:
               projects: { contracts: 4, small-talk: 0.5 }
@@ -34,6 +36,10 @@ class ValuesTest {
             quality_floors:
               tiers: { pro: 0.8 }
               projects: { moon: 0.999 }
+              languages: { de: 0.8 }
+            budgets:
+              org: { cap_usd: 1000 }
+              org/poor: { cap_usd: 0 }
             """);
   }
 
@@ -80,6 +86,55 @@ class ValuesTest {
 
     assertThat(decision.path("arm").asText()).isEqualTo("dear");
     assertThat(decision("chat", "{}").path("eligible")).hasSize(2);
+  }
+
+  @Test
+  void floor_ofALanguage_holdsForPromptsInIt() {
+    JsonNode german = tree(asked("chat", "Wie hoch ist der Turm und wann wurde er gebaut?"));
+    JsonNode english = tree(asked("chat", "How high is the tower, and who is the owner of it?"));
+
+    assertThat(german.path("eligible").toString()).isEqualTo("[\"dear\"]");
+    assertThat(german.path("reasons").toString()).contains("quality_floors");
+    assertThat(english.path("eligible")).hasSize(2);
+  }
+
+  @Test
+  void fairness_byLanguage_countsAnswersAndDenials() {
+    for (String key : new String[] {"chat", "poor"}) {
+      router.post(
+          "/v1/chat/completions",
+          question("Bonjour, quelle est la taille de la tour et qui est le propri\u00e9taire ?"),
+          "authorization",
+          "Bearer " + key + "-secret");
+    }
+
+    await()
+        .untilAsserted(
+            () -> {
+              JsonNode french = language("fr");
+              assertThat(french.path("requests").asInt()).isEqualTo(1);
+              assertThat(french.path("denied").path("mean").asDouble()).isEqualTo(0.5);
+              assertThat(french.path("denied").path("hi").asDouble()).isGreaterThan(0.9);
+            });
+  }
+
+  private static JsonNode language(String name) {
+    JsonNode all =
+        tree(router.get("/v1/fairness?by=language", "authorization", "Bearer boss-secret"));
+    for (JsonNode segment : all.path("segments")) {
+      if (segment.path("segment").asText().equals(name)) {
+        return segment;
+      }
+    }
+    throw new AssertionError("no language " + name + " in " + all);
+  }
+
+  private static HttpResponse<String> asked(String key, String prompt) {
+    return router.post("/v1/route", question(prompt), "authorization", "Bearer " + key + "-secret");
+  }
+
+  private static String question(String prompt) {
+    return "{\"model\":\"auto\",\"messages\":[{\"role\":\"user\",\"content\":\"" + prompt + "\"}]}";
   }
 
   @Test

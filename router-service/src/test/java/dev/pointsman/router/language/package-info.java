@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pointsman.router.language;
+
+import org.jspecify.annotations.NullMarked;
