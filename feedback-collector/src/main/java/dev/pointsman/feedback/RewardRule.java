@@ -102,7 +102,9 @@ public record RewardRule(SignalRules rules, SignalMaps maps) {
 
   /// What a signal on this arm's answer says of its quality.
   public double calibrated(Feedback signal, String arm) {
-    return isGold(signal) ? signal.value() : maps.calibrated(signal, rules.family(arm));
+    return isGold(signal)
+        ? signal.value()
+        : maps.calibrated(signal, rules.group(signal.source(), arm));
   }
 
   public boolean isGold(Feedback signal) {

@@ -40,6 +40,12 @@ public record SignalRules(
     return horizons.getOrDefault(source, otherwise);
   }
 
+  /// Whose answers a source's signals are mapped together with this arm's: a judge may be partial
+  /// to a maker, users to an arm.
+  public String group(Source source, String arm) {
+    return source == Source.USER ? arm : family(arm);
+  }
+
   /// The maker of an arm's model; the arm itself when it is not known.
   public String family(String arm) {
     return families.getOrDefault(arm, arm);

@@ -188,18 +188,54 @@ public abstract class EventLogContract {
 
   @Test
   void feedback_manyVotesOfOneUser_weighLessAndLess() {
+    double first = 0;
     for (int i = 1; i <= 20; i++) {
       LoggedDecision decision = decided();
       get(log.finished(decision, ok(decision)));
       get(log.feedback(thumb(decision, "user:ann", 1), Optional.empty()));
-      double expected = i <= 5 ? .5 : .5 * Math.sqrt(5.0 / i);
-      assertThat(file(decision).reward().orElseThrow().weight()).isCloseTo(expected, within(1e-12));
+      double weight = file(decision).reward().orElseThrow().weight();
+      first = i == 1 ? weight : first;
+      double expected = i <= 5 ? first : first * Math.sqrt(5.0 / i);
+      assertThat(weight).isCloseTo(expected, within(1e-12));
     }
     LoggedDecision other = decided();
     get(log.feedback(thumb(other, "user:bob", 1), Optional.empty()));
-    assertThat(file(other).reward().orElseThrow().weight()).isEqualTo(.5);
+    assertThat(file(other).reward().orElseThrow().weight()).isEqualTo(first);
     get(log.feedback(thumb(other, "user:bob", 0), Optional.empty()));
-    assertThat(file(other).reward().orElseThrow().weight()).as("changed, not new").isEqualTo(.5);
+    assertThat(file(other).reward().orElseThrow().weight()).as("changed, not new").isEqualTo(first);
+  }
+
+  @Test
+  void feedback_userWithoutAName_weighsWhatAVoteWeighs() {
+    LoggedDecision decision = decided();
+    get(log.feedback(thumb(decision, "user", 1), Optional.empty()));
+
+    assertThat(file(decision).reward().orElseThrow().weight()).isEqualTo(.5);
+  }
+
+  @Test
+  void feedback_userWhomChecksBearOut_earnsItsFullShare() {
+    for (int i = 0; i < 9; i++) {
+      LoggedDecision decision = decided();
+      get(log.finished(decision, ok(decision)));
+      get(log.feedback(thumb(decision, "user:amy", 1), Optional.empty()));
+      get(log.feedback(signal(decision, "app", Source.CHECK, 1), Optional.empty()));
+    }
+    await()
+        .untilAsserted(
+            () -> {
+              LoggedDecision decision = decided();
+              get(log.finished(decision, ok(decision)));
+              get(log.feedback(thumb(decision, "user:amy", 1), Optional.empty()));
+              double presence = Math.sqrt(5.0 / 200);
+              assertThat(file(decision).reward().orElseThrow().weight())
+                  .isGreaterThan(.5 * presence);
+            });
+    LoggedDecision stranger = decided();
+    get(log.feedback(thumb(stranger, "user:new", 1), Optional.empty()));
+    assertThat(file(stranger).reward().orElseThrow().weight())
+        .as("of whom nothing is known yet")
+        .isBetween(.05, .15);
   }
 
   @Test

@@ -9,10 +9,10 @@ import java.util.TreeMap;
 /// Immutable, any thread.
 ///
 /// Fitted by isotonic regression: the non-decreasing function with the least weighted squared
-/// error, found by pooling adjacent violators, O(n log n). A few pairs that agree with the identity
-/// are added, so that values hardly anybody gave keep near themselves. Source: Barlow, Brunk, The
-/// Isotonic Regression Problem and its Dual (1972); Zadrozny, Elkan, Transforming Classifier Scores
-/// into Accurate Multiclass Probability Estimates (2002).
+/// error, found by pooling adjacent violators, O(n log n). A few pairs that agree with another map
+/// (the identity) are added, so that values hardly anybody gave keep near what it says. Source:
+/// Barlow, Brunk, The Isotonic Regression Problem and its Dual (1972); Zadrozny, Elkan,
+/// Transforming Classifier Scores into Accurate Multiclass Probability Estimates (2002).
 public final class MonotoneMap {
 
   public static final MonotoneMap IDENTITY =
@@ -48,13 +48,17 @@ public final class MonotoneMap {
 
   /// The map that these pairs speak for.
   public static MonotoneMap fit(List<Pair> pairs) {
+    double total = pairs.stream().mapToDouble(Pair::weight).sum();
+    return fit(pairs, IDENTITY, pairs.isEmpty() ? 1 : total / pairs.size() * PRIOR_PAIRS);
+  }
+
+  /// The same, drawn towards another map with so much weight.
+  public static MonotoneMap fit(List<Pair> pairs, MonotoneMap towards, double weight) {
     SortedMap<Double, Block> places = new TreeMap<>();
     pairs.forEach(pair -> add(places, pair));
-    double total = pairs.stream().mapToDouble(Pair::weight).sum();
-    double each = pairs.isEmpty() ? 1 : total / pairs.size();
     for (int i = 0; i < PRIOR_PLACES; i++) {
       double place = (double) i / (PRIOR_PLACES - 1);
-      add(places, new Pair(place, place, each * PRIOR_PAIRS / PRIOR_PLACES));
+      add(places, new Pair(place, towards.at(place), weight / PRIOR_PLACES));
     }
     List<Block> blocks = new ArrayList<>();
     for (Block block : places.values()) {

@@ -64,16 +64,12 @@ public final class InMemoryEventLog implements EventLog {
 
     DecisionFile file(RewardRule rule) {
       List<Feedback> signals = List.copyOf(feedback.values());
-      return DecisionFile.of(
-          decision,
-          Optional.ofNullable(outcome),
-          signals,
-          rule,
-          signal -> standing(signal).share());
+      return DecisionFile.of(decision, Optional.ofNullable(outcome), signals, rule, this::share);
     }
 
-    private Standing standing(Feedback signal) {
-      return standings.getOrDefault(new Voice(signal.principal(), signal.metric()), Standing.NONE);
+    double share(Feedback signal) {
+      Standing standing = standings.get(new Voice(signal.principal(), signal.metric()));
+      return standing == null ? 1 : standing.share();
     }
   }
 
@@ -229,7 +225,7 @@ public final class InMemoryEventLog implements EventLog {
   private synchronized void join(Entry entry) {
     DecisionFile file = file(entry);
     RewardRule rule = calibrations.rule(entry.decision.route());
-    calibrations.paired(entry.decision.route(), SignalPair.of(file, rule));
+    calibrations.paired(entry.decision.route(), SignalPair.of(file, rule, entry::share));
     for (Audit audit : Voices.audits(file, rule)) {
       if (entry.audits.add(audit)) {
         voices.audited(entry.decision.route(), audit);

@@ -20,7 +20,12 @@ import java.util.Optional;
 
 /// A decision's file as Redis holds it, with how many feedback events and lessons it counts: what a
 /// lesson worked out from it is appended on condition of.
-record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught> taught) {
+record Dossier(
+    DecisionFile file,
+    String heard,
+    String lessons,
+    Optional<Taught> taught,
+    Map<String, Standing> standings) {
 
   /// Fields of the index that hold a voice's last word.
   static final String VOICE = "f:";
@@ -46,13 +51,21 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
             : Optional.of(OutcomeFields.unpacked(packed(outcomeFields)));
     List<Feedback> signals = signals(index);
     LoggedDecision decision = DecisionFields.unpacked(packed(pairs(reply.get(1))));
-    DecisionFile file = DecisionFile.of(decision, outcome, signals, rule, s -> share(index, s));
+    Map<String, Standing> standings = standings(index);
+    DecisionFile file =
+        DecisionFile.of(decision, outcome, signals, rule, signal -> share(standings, signal));
     return Optional.of(
         new Dossier(
             file,
             index.getOrDefault("heard", "0"),
             index.getOrDefault("taught", "0"),
-            taught(index)));
+            taught(index),
+            standings));
+  }
+
+  /// The share of its weight that a signal counts.
+  double share(Feedback signal) {
+    return share(standings, signal);
   }
 
   static List<String> settings(Taught taught) {
@@ -80,10 +93,21 @@ record Dossier(DecisionFile file, String heard, String lessons, Optional<Taught>
             arm, fields.real("reward"), fields.real("weight"), index.getOrDefault("evidence", "")));
   }
 
-  private static double share(Map<String, String> index, Feedback signal) {
-    String voice = Fields.list(List.of(signal.principal(), signal.metric()));
-    String standing = index.get(STANDING + voice);
-    return standing == null ? 1 : Standing.parse(standing).share();
+  private static double share(Map<String, Standing> standings, Feedback signal) {
+    Standing standing = standings.get(Fields.list(List.of(signal.principal(), signal.metric())));
+    return standing == null ? 1 : standing.share();
+  }
+
+  private static Map<String, Standing> standings(Map<String, String> index) {
+    Map<String, Standing> standings = new HashMap<>();
+    index.forEach(
+        (field, text) -> {
+          if (field.startsWith(STANDING)) {
+            Standing.parse(text)
+                .ifPresent(s -> standings.put(field.substring(STANDING.length()), s));
+          }
+        });
+    return standings;
   }
 
   private static List<Feedback> signals(Map<String, String> index) {

@@ -209,14 +209,15 @@ final class Routes {
     return store
         .joined(read, lesson, config.clock().millis())
         .thenCompose(join -> after(join, store, read.file().decision().id(), attempts))
-        .thenCompose(joined -> paired(store, read.file()))
+        .thenCompose(joined -> paired(store, read))
         .thenCompose(kept -> audited(store, read.file()));
   }
 
   /// Keeps what the answer says of one signal beside another.
-  private CompletionStage<Void> paired(RouteStore store, DecisionFile file) {
+  private CompletionStage<Void> paired(RouteStore store, Dossier read) {
     String route = store.keys().route();
-    return calibrations.paired(route, SignalPair.of(file, calibrations.rule(route)));
+    return calibrations.paired(
+        route, SignalPair.of(read.file(), calibrations.rule(route), read::share));
   }
 
   /// Counts for the voices what better evidence says of their votes.

@@ -1,5 +1,7 @@
 package dev.pointsman.feedback.trust;
 
+import java.util.Optional;
+
 /// What was known of a voice on a route when it gave a vote: the how-manieth of its day the vote
 /// is, how many of its earlier votes stood beside better evidence on the same answer, and how many
 /// of those agreed with it.
@@ -7,9 +9,6 @@ package dev.pointsman.feedback.trust;
 /// Taken once, where the vote is written down, and kept with it; so the vote's weight never changes
 /// afterwards, and whoever folds reads a number.
 public record Standing(long vote, long agreed, long audits) {
-
-  /// Of who is not counted: an application, a judge, a user without a name.
-  public static final Standing NONE = new Standing(1, 0, 0);
 
   /// Votes of a day that count fully; the n-th after them counts sqrt(FULL / n).
   static final int FULL = 5;
@@ -19,22 +18,25 @@ public record Standing(long vote, long agreed, long audits) {
 
   static final double MOST_A_DAY = 2 * Math.sqrt((double) FULL * MOST) - FULL;
 
-  /// Before this many audits a voice is taken to be honest.
-  static final int LEAST_AUDITS = 5;
+  /// What is thought of a voice before its first audit: a little better than a coin.
+  private static final double PRIOR_AGREED = 2.2;
 
-  private static final double PRIOR_AGREED = 6;
-  private static final double PRIOR_AUDITS = 8;
+  private static final double PRIOR_AUDITS = 4;
 
-  /// Splits what {@link #toString} wrote; `NONE` of anything else.
-  public static Standing parse(String text) {
+  /// Who agrees as often as this counts fully.
+  private static final double HONEST = 0.75;
+
+  /// Splits what {@link #toString} wrote; empty of anything else.
+  public static Optional<Standing> parse(String text) {
     String[] parts = text.split(" ", -1);
     try {
       return parts.length == 3
-          ? new Standing(
-              Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]))
-          : NONE;
+          ? Optional.of(
+              new Standing(
+                  Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2])))
+          : Optional.empty();
     } catch (NumberFormatException e) {
-      return NONE;
+      return Optional.empty();
     }
   }
 
@@ -43,15 +45,14 @@ public record Standing(long vote, long agreed, long audits) {
     if (vote > MOST) {
       return 0;
     }
-    double presence = Math.min(1, Math.sqrt((double) FULL / vote));
-    return audits < LEAST_AUDITS ? presence : presence * reliability();
+    return Math.min(1, Math.sqrt((double) FULL / vote)) * reliability();
   }
 
-  /// How far the voice agrees beyond chance, measured by what is expected of an honest one: the
-  /// mean of a Beta posterior over its agreement, from half (0) to the prior's mean (1).
+  /// How far the voice agrees beyond chance: the mean of a Beta posterior over its agreement, from
+  /// half (0) to that of an honest voice (1).
   private double reliability() {
     double agreement = (PRIOR_AGREED + agreed) / (PRIOR_AUDITS + audits);
-    return Math.clamp((agreement - 0.5) / (PRIOR_AGREED / PRIOR_AUDITS - 0.5), 0, 1);
+    return Math.clamp((agreement - 0.5) / (HONEST - 0.5), 0, 1);
   }
 
   @Override
