@@ -190,9 +190,9 @@ public abstract class FoldLifeContract {
     RewardFold lagging = booted(BUILD);
     serve(5);
     lagging.catchUp();
-    RewardFold keeper = taking(new KeepRules(50, Duration.ofHours(1), 100, false), "one");
+    RewardFold keeper = taking(new KeepRules(20, Duration.ofHours(1), 100, false), "one");
     for (int i = 0; i < 10; i++) {
-      answer(40);
+      answer(30);
       whole();
       work(keeper);
     }
