@@ -16,13 +16,13 @@ import java.util.Optional;
 /// archiving is asked for, the stream is trimmed only behind that. One thread.
 public final class RedisArchive implements AutoCloseable {
 
-  private final RedisLink.Stream redis;
+  private final RedisLink.Stream link;
   private final RouteKeys keys;
 
   /// The connection stays the caller's.
   public RedisArchive(RedisConnection redis, String route) {
     this.keys = new RouteKeys(route);
-    this.redis = redis.connect(keys.rewards());
+    this.link = redis.connect(keys.rewards());
   }
 
   /// An entry as {@link RewardCodec} wrote it; one that cannot be read is told all the same.
@@ -31,7 +31,7 @@ public final class RedisArchive implements AutoCloseable {
   /// Up to `max` entries after the id, in order.
   public List<Stored> after(String id, int max) {
     Range<String> rest = Range.from(Range.Boundary.excluding(id), Range.Boundary.unbounded());
-    return redis.commands().xrange(keys.rewards(), rest, Limit.from(max)).stream()
+    return link.commands().xrange(keys.rewards(), rest, Limit.from(max)).stream()
         .map(message -> new Stored(message.getId(), bytes(message)))
         .toList();
   }
@@ -39,17 +39,17 @@ public final class RedisArchive implements AutoCloseable {
   /// The arms the route was told first of all, as {@link dev.pointsman.feedback.ArmFields} writes
   /// them; empty for a route nobody has served.
   public Optional<String> firstArms() {
-    return Optional.ofNullable(redis.commands().hget(keys.arms(), "first")).map(RedisArchive::text);
+    return Optional.ofNullable(link.commands().hget(keys.arms(), "first")).map(RedisArchive::text);
   }
 
   /// Everything until this id is kept elsewhere from now on.
   public void archived(String id) {
-    redis.commands().set(keys.archived(), id.getBytes(StandardCharsets.UTF_8));
+    link.commands().set(keys.archived(), id.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public void close() {
-    redis.connection().close();
+    link.connection().close();
   }
 
   private static byte[] bytes(StreamMessage<String, byte[]> message) {
