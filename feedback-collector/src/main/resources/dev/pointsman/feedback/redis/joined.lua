@@ -14,7 +14,8 @@ if now[1] ~= ARGV[2] or (now[2] or '0') ~= ARGV[3] then return -1 end
 redis.call('ZREM', KEYS[3], ARGV[1])
 local worth = redis.call('HGET', KEYS[1], 'worth') or ''
 if #KEYS > 3 and worth ~= ARGV[6] then
-  for i = 4, #KEYS do amend(KEYS[i], ARGV[4], ARGV[5], worth, ARGV[6]) end
+  local change = difference(worth, ARGV[6])
+  for i = 4, #KEYS do amend(KEYS[i], ARGV[4], ARGV[5], change) end
   redis.call('HSET', KEYS[1], 'worth', ARGV[6])
 end
 local s = tonumber(ARGV[7])
