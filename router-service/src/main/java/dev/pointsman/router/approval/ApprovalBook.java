@@ -150,7 +150,8 @@ public final class ApprovalBook {
     Map<String, Optional<String>> entries = new HashMap<>();
     List<Approval> leaving = new ArrayList<>(all);
     leaving.sort(
-        Comparator.comparing((Approval a) -> !a.isOver(now)).thenComparing(Approval::askedMillis));
+        Comparator.comparing((Approval a) -> !a.isOver(now))
+            .thenComparingLong(Approval::askedMillis));
     leaving.stream()
         .limit(Math.max(0, all.size() + 1 - MOST))
         .forEach(old -> entries.put(old.id(), Optional.empty()));
@@ -167,7 +168,7 @@ public final class ApprovalBook {
   private static List<Approval> all(Contents contents) {
     List<Approval> all = new ArrayList<>();
     contents.entries().keySet().forEach(id -> find(contents, id).ifPresent(all::add));
-    all.sort(Comparator.comparing(Approval::askedMillis).reversed());
+    all.sort(Comparator.comparingLong(Approval::askedMillis).reversed());
     return all;
   }
 }

@@ -13,9 +13,8 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How much each model that may answer one request may be asked, by all routers together: those
@@ -25,7 +24,10 @@ final class ModelRates {
   private final BudgetDesk desk;
   private final Duration lease;
   private final Needs needs;
-  private final Map<String, Window> windows = new LinkedHashMap<>();
+  private final List<Limited> limited = new ArrayList<>();
+
+  /// An arm whose model has limits, and their counter.
+  private record Limited(ServedArm arm, Window window) {}
 
   ModelRates(BudgetDesk desk, Duration lease, Prospect prospect, Needs needs) {
     this.desk = desk;
@@ -36,7 +38,7 @@ final class ModelRates {
       arm.model()
           .limit()
           .window(Purse.rate("model", id))
-          .ifPresent(window -> windows.put(id, window));
+          .ifPresent(window -> limited.add(new Limited(arm, window)));
     }
   }
 
@@ -46,21 +48,21 @@ final class ModelRates {
   }
 
   boolean bind(ServedArm arm) {
-    return windows.containsKey(arm.arm().id());
+    return find(arm).isPresent();
   }
 
   /// The arms that had what they may be asked. Fails with a 429 when all had; nobody had while the
   /// store is away.
   Future<Set<String>> full(Prospect prospect) {
-    List<String> arms = new ArrayList<>(windows.keySet());
-    return desk.told(desk.store().levels(List.copyOf(windows.values())))
+    List<Window> windows = limited.stream().map(Limited::window).toList();
+    return desk.told(desk.store().levels(windows))
         .otherwise(List.of())
         .compose(
             levels -> {
               Set<String> full = new HashSet<>();
               for (int i = 0; i < levels.size(); i++) {
-                if (!hasRoom(windows.get(arms.get(i)), levels.get(i), least(arms.get(i)))) {
-                  full.add(arms.get(i));
+                if (!hasRoom(limited.get(i), levels.get(i))) {
+                  full.add(limited.get(i).arm().arm().id());
                 }
               }
               return full.size() < prospect.eligible().size()
@@ -71,12 +73,13 @@ final class ModelRates {
 
   /// Whether the arm may be asked now; if so it counts until it is settled under this id.
   Future<Boolean> claim(String id, ServedArm arm) {
-    Window window = windows.get(arm.arm().id());
-    if (window == null) {
+    Optional<Limited> known = find(arm);
+    if (known.isEmpty()) {
       return Future.succeededFuture(true);
     }
+    Window window = known.get().window();
     Amount most = needs.of(arm).most().min(window.caps().amount());
-    List<Claim.Part> parts = List.of(new Claim.Part(window, least(arm.arm().id())));
+    List<Claim.Part> parts = List.of(new Claim.Part(window, least(arm)));
     return desk.reserve(new Claim(id, most, parts, lease))
         .map(answer -> !(answer instanceof Answer.Refused))
         .otherwise(
@@ -90,15 +93,19 @@ final class ModelRates {
     desk.ledger().settle(id, spent, spent);
   }
 
-  private Amount least(String arm) {
-    return needs.byArm().get(arm).least(needs.leastOutputTokens());
+  private Optional<Limited> find(ServedArm arm) {
+    return limited.stream().filter(one -> one.arm().equals(arm)).findFirst();
   }
 
-  private static boolean hasRoom(Window window, Level level, Amount least) {
-    Caps caps = window.caps();
+  private Amount least(ServedArm arm) {
+    return needs.of(arm).least(needs.leastOutputTokens());
+  }
+
+  private boolean hasRoom(Limited one, Level level) {
+    Caps caps = one.window().caps();
     return level.requests() < caps.requests()
         && level.underWay() < caps.underWay()
-        && level.tokens() + least.tokens() <= caps.tokens();
+        && level.tokens() + least(one.arm()).tokens() <= caps.tokens();
   }
 
   static RequestFailure busy(Set<String> arms) {

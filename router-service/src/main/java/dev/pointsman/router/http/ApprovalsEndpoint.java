@@ -62,7 +62,7 @@ final class ApprovalsEndpoint {
 
   private void decide(RoutingContext http, boolean isGranted) {
     Caller by = services.keyring().admit(http.request(), Role.ADMIN);
-    String id = http.pathParam("id");
+    String id = String.valueOf(http.pathParam("id"));
     Duration life = services.holds().settings().approvalLife();
     Replies.json(
         http,

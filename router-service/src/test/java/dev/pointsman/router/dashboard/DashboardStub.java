@@ -59,7 +59,7 @@ final class DashboardStub implements AutoCloseable {
       case "/dashboard/state" -> json(request, used ? state(looks.incrementAndGet()) : EMPTY_STATE);
       case "/admin/v1/approvals" -> json(request, waiting());
       case "/admin/v1/approvals/apr-1/grant" -> {
-        granted = request.method() == HttpMethod.POST;
+        granted = HttpMethod.POST.equals(request.method());
         json(request, "{}");
       }
       default -> {
