@@ -67,7 +67,8 @@ public final class RouterService implements AutoCloseable {
     this.alerts =
         new AlertWatch(
             foundation.backend().log().spend(),
-            new AlertBook(foundation.backend().tables().apply("alerts")),
+            foundation.backend().budgets(),
+            new AlertBook(foundation.backend().tables().apply(AlertBook.TABLE)),
             foundation.telemetry());
     this.duty = duty;
     this.collector = foundation.collector(assembly.papers(), () -> means(services.get()));
@@ -166,6 +167,7 @@ public final class RouterService implements AutoCloseable {
             id ->
                 alerts.look(
                     live.state().config().alerting(),
+                    services.get().holds().tree(),
                     services.get().routes().keySet(),
                     foundation.clock().millis()));
     if (duty.collects()) {

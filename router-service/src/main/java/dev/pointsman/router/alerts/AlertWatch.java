@@ -1,9 +1,12 @@
 package dev.pointsman.router.alerts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.feedback.budget.BudgetStore;
 import dev.pointsman.feedback.spend.Grain;
 import dev.pointsman.feedback.spend.SpendLedger;
 import dev.pointsman.router.alerts.Alerting.Webhook;
+import dev.pointsman.router.budget.BudgetRule;
+import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.spend.SpendWindow.Period;
 import dev.pointsman.router.spend.Spent;
@@ -12,11 +15,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +36,7 @@ public final class AlertWatch implements AutoCloseable {
   private static final int SUCCESS = 2;
 
   private final SpendLedger ledger;
+  private final BudgetStore store;
   private final AlertBook book;
   private final Telemetry telemetry;
   private final HttpClient client =
@@ -40,17 +47,16 @@ public final class AlertWatch implements AutoCloseable {
   private final AtomicBoolean isLooking = new AtomicBoolean();
   private volatile long nextLook;
 
-  public AlertWatch(SpendLedger ledger, AlertBook book, Telemetry telemetry) {
+  public AlertWatch(SpendLedger ledger, BudgetStore store, AlertBook book, Telemetry telemetry) {
     this.ledger = ledger;
+    this.store = store;
     this.book = book;
     this.telemetry = telemetry;
   }
 
   /// Does nothing without rules and a receiver, before its time, or while the last look goes on.
-  public void look(Alerting alerting, Collection<String> routes, long nowMillis) {
-    if ((alerting.rules().isEmpty() && alerting.webhook().isEmpty())
-        || nowMillis < nextLook
-        || !isLooking.compareAndSet(false, true)) {
+  public void look(Alerting alerting, BudgetTree tree, Collection<String> routes, long nowMillis) {
+    if (alerting.isIdle() || nowMillis < nextLook || !isLooking.compareAndSet(false, true)) {
       return;
     }
     nextLook = nowMillis + alerting.every().toMillis();
@@ -65,6 +71,7 @@ public final class AlertWatch implements AutoCloseable {
                 alerting.rules().stream()
                     .flatMap(rule -> rule.due(hours, days, nowMillis).stream())
                     .toList())
+        .thenCombine(budgets(alerting, tree, nowMillis), AlertWatch::both)
         .thenCompose(due -> book.claim(due, alerting.webhook().isPresent(), nowMillis))
         .thenCompose(claimed -> tell(claimed, alerting, nowMillis))
         .whenComplete(
@@ -74,6 +81,25 @@ public final class AlertWatch implements AutoCloseable {
                 LOG.debug("alerts could not be looked at", failure);
               }
             });
+  }
+
+  private CompletionStage<List<Alert>> budgets(Alerting alerting, BudgetTree tree, long nowMillis) {
+    Instant now = Instant.ofEpochMilli(nowMillis);
+    List<CompletableFuture<List<Alert>>> reads = new ArrayList<>();
+    for (BudgetAlertRule rule : alerting.budgets()) {
+      List<BudgetRule> windows = tree.at(rule.budget());
+      reads.add(
+          store
+              .levels(windows.stream().map(window -> window.at(now)).toList())
+              .thenApply(levels -> rule.due(windows, levels, now))
+              .toCompletableFuture());
+    }
+    return CompletableFuture.allOf(reads.toArray(CompletableFuture[]::new))
+        .thenApply(done -> reads.stream().flatMap(read -> read.join().stream()).toList());
+  }
+
+  private static List<Alert> both(List<Alert> some, List<Alert> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
   }
 
   private CompletionStage<Void> tell(List<ObjectNode> claimed, Alerting alerting, long nowMillis) {

@@ -97,6 +97,7 @@ class RouterConfigTest {
         rules:
           - { name: r, period: day, usd: 5, at: [0.5], forecast: true, growth: 3, least_usd: 2,
               team: t, project: p, key: k, user: u, model: a, route: auto }
+          - { name: b, budget: org/team-a, at: [0.5] }
       logging: { level: warn }
       """;
 
@@ -224,6 +225,10 @@ class RouterConfigTest {
         "server: { port: many }         | :7: server.port: ",
         "server: { port: 70000 }        | :7: server.port: ",
         "server: { host: \"${NOPE}\" }  | :7: server.host: environment variable NOPE is not set",
+        "alerts: { rules: [{ name: r }] } | :7: alerts.rules[0]: needs usd (an amount",
+        "alerts: { rules: [{ name: r, budget: a//b }] } | alerts.rules[0].budget: `a//b` is no"
+            + " path",
+        "alerts: { rules: [{ name: r, budget: org, usd: 5 }] } | alerts.rules[0].usd: goes with",
         "redis: { url: localhost }      | :7: redis.url: ",
         "auth: { mode: open }           | :7: auth.mode: ",
         "keys: [{ name: a }]            | :7: keys[0]: needs the key `key`",

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.pointsman.router.ScriptedUpstream;
 import dev.pointsman.router.TestRouter;
 import dev.pointsman.router.alerts.Signature;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -68,6 +70,42 @@ class AlertsTest {
           .doesNotContain(SECRET);
     } finally {
       hook.stop(0);
+    }
+  }
+
+  @Test
+  void budget_sharesOfItsCaps_areToldOncePerWindow() {
+    String config =
+        """
+        keys:
+          - { name: boss, key: boss-secret-of-the-file, roles: [admin] }
+          - { name: app, key: app-secret-of-the-file, budget: org/team }
+        budgets:
+          org: { cap_usd: 1000 }
+          org/team: [{ cap_usd: 0.0004, window: month }, { cap_usd: 1, window: day }]
+        alerts:
+          every_s: 1
+          rules:
+            - { name: team, budget: org/team, at: [0.1, 0.5] }
+            - { name: gone, budget: org/nobody, at: [0.1] }
+        """;
+    try (TestRouter router = new TestRouter(config)) {
+      String[] boss = {"authorization", "Bearer boss-secret-of-the-file"};
+      ScriptedUpstream upstream = router.upstream;
+      upstream.answer("dear-1", 200, ScriptedUpstream.completion("dear-1", "ok", 10, 5));
+      HttpResponse<String> answer =
+          router.chat("dear", "\"max_tokens\":5", "authorization", "Bearer app-secret-of-the-file");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !tree(router.get("/admin/v1/alerts", boss)).path("alerts").isEmpty());
+
+      JsonNode all = tree(router.get("/admin/v1/alerts", boss)).path("alerts");
+      assertThat(all).hasSize(1);
+      assertThat(all.get(0).path("id").asText()).startsWith("team:threshold:0.5@org/team:month:");
+      assertThat(all.get(0).path("spent_usd").decimalValue()).isEqualByComparingTo("0.0002");
+      assertThat(all.get(0).path("limit_usd").decimalValue()).isEqualByComparingTo("0.0004");
     }
   }
 
