@@ -10,21 +10,25 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each test and each case that docs/complaints.md names is there.
+/// Each test and each case that a document names is there.
 class ComplaintsDocTest {
 
   private static final Path ROOT = Path.of(System.getProperty("pointsman.root", ".."));
-  private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
+  private static final Pattern NAMED =
+      Pattern.compile("`(\\w+(?:Test|IT|Contract))(?:\\.(\\w+))?`");
 
-  @Test
-  void document_namesTestsThatExist() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"complaints.md, 20", "budgets.md, 15", "spend.md, 0"})
+  void document_namesTestsThatExist(String document, int least) throws IOException {
     List<MatchResult> named =
-        NAMED.matcher(Files.readString(ROOT.resolve("docs/complaints.md"))).results().toList();
+        NAMED.matcher(Files.readString(ROOT.resolve("docs").resolve(document))).results().toList();
 
-    assertThat(named).hasSizeGreaterThan(20);
+    assertThat(named).hasSizeGreaterThan(least);
     for (MatchResult name : named) {
-      String source = source(name.group(1));
+      String source = source(document, name.group(1));
       if (name.group(2) != null) {
         assertThat(source).as(name.group(1)).contains("void " + name.group(2) + "(");
       }
@@ -48,7 +52,7 @@ class ComplaintsDocTest {
                     .exists());
   }
 
-  private static String source(String test) throws IOException {
+  private static String source(String document, String test) throws IOException {
     for (String module :
         new String[] {"bandit-engine", "feedback-collector", "router-service", "eval-harness"}) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
@@ -59,6 +63,6 @@ class ComplaintsDocTest {
         }
       }
     }
-    throw new AssertionError("docs/complaints.md names " + test + ", which is not there");
+    throw new AssertionError(document + " names " + test + ", which is not there");
   }
 }
