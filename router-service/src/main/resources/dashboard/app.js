@@ -4,6 +4,7 @@ import { verdict } from './headline.js';
 import { curveOption, curveInWords, drawable } from './curve.js';
 import { trendOption, trendInWords } from './trend.js';
 import { showPoints, showShares, showDecisions } from './tables.js';
+import { showSpend, spendInWords } from './spend.js';
 
 const EVERY_MS = 2000;
 const PATIENCE_MS = 8000;
@@ -79,6 +80,16 @@ function showState(state) {
   showDecisions(byId('decisions'), decisions);
 }
 
+function showSpent(spend) {
+  either('spend', (spend.rows || []).length > 0);
+  showSpend(byId('spend'), spend);
+  byId('spend-words').replaceChildren(...spendInWords(spend).map((words) => {
+    const item = document.createElement('li');
+    item.textContent = words;
+    return item;
+  }));
+}
+
 function showLink(kind, text) {
   byId('link').className = `link ${kind}`;
   byId('link-text').textContent = text;
@@ -89,17 +100,20 @@ let waiting = 0;
 async function refresh() {
   clearTimeout(waiting);
   const window = byId('window').value;
+  const by = byId('spend-by').value;
   try {
     const query = `route=${encodeURIComponent(route)}`;
-    const [frontier, state] = await Promise.all([
+    const [frontier, state, spend] = await Promise.all([
       ask(`/v1/frontier?${query}&window=${window}`),
       ask(`/dashboard/state?${query}`),
+      ask(`/v1/spend?group_by=${by}&window=${window}`),
     ]);
-    if (window !== byId('window').value) return;
+    if (window !== byId('window').value || by !== byId('spend-by').value) return;
     byId('key-form').hidden = true;
     showLink('on', `live, ${new Date().toLocaleTimeString('en-GB')}`);
     show(() => showFrontier(frontier));
     show(() => showState(state));
+    show(() => showSpent(spend));
   } catch (problem) {
     const locked = problem instanceof NeedsKey;
     byId('key-form').hidden = !locked;
@@ -125,5 +139,6 @@ byId('key-form').addEventListener('submit', (event) => {
   byId('key').value = '';
 });
 byId('window').addEventListener('change', refresh);
+byId('spend-by').addEventListener('change', refresh);
 byId('route').textContent = route;
 refresh();

@@ -53,6 +53,7 @@ final class DashboardStub implements AutoCloseable {
     switch (path) {
       case "/" -> file(request, "dashboard/index.html");
       case "/v1/frontier" -> json(request, used ? frontier() : EMPTY_FRONTIER);
+      case "/v1/spend" -> json(request, used ? spend(request.getParam("group_by")) : EMPTY_SPEND);
       case "/dashboard/state" -> json(request, used ? state(looks.incrementAndGet()) : EMPTY_STATE);
       default -> {
         String folder = path.startsWith("/webjars/") ? "META-INF/resources" : "dashboard";
@@ -93,6 +94,39 @@ final class DashboardStub implements AutoCloseable {
       {"route":"auto","requests":0,"rewarded":0,"spend_usd":0,"policy_version":"0","arms":[],
        "series":[],"shares":[],"decisions":[]}\
       """;
+
+  private static final String EMPTY_SPEND =
+      """
+      {"window":"all","group_by":"team","rows":[],"total":{"requests":0,"cost_usd":0},"prompt_length":[],
+       "savings":[]}\
+      """;
+
+  /// Ten of a kind, the first of them the costliest; one is not named, and one means harm.
+  private static String spend(String by) {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 10; i > 0; i--) {
+      String name = i == 9 ? "" : i == 8 ? HOSTILE : by + "-" + i;
+      rows.append(rows.isEmpty() ? "" : ",")
+          .append(
+              """
+              {"key":"%s","requests":%d,"cost_usd":%s,"cost_per_good_answer_usd":0.002,
+               "rated_answers":4,"good_answers":3,"denied":%d}\
+              """
+                  .formatted(name, 10 * i, i, i == 10 ? 5 : 0));
+    }
+    return """
+    {"window":"all","group_by":"%s","rows":[%s],"total":{"requests":550,"cost_usd":55,"cache_hits":7,
+     "cache_saved_usd":0.5,"observed":{"requests":12,"would_save_usd":0.25,"at_risk":3}},
+     "concentration":{"users":9,"top_users":2,"cost_share":0.71},
+     "prompt_length":[{"requests":9,"mean_input_tokens":100},{"requests":9,"mean_input_tokens":150},
+       {"requests":1,"mean_input_tokens":10}],
+     "savings":[{"route":"auto","method":"holdout","baseline":"big","requests":100,"saved_usd":12.5,
+       "saved_usd_per_request":{"mean":0.125,"lo":0.1,"hi":0.15},
+       "quality_difference":{"mean":-0.01,"lo":-0.03,"hi":0.01}}],
+     "fixed":{"added_usd":20,"total_usd":75,"costs":[]}}\
+    """
+        .formatted(by, rows);
+  }
 
   private static String frontier() {
     return """

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DashboardTest {
 
+  private static final HasCountOptions ROWS = new HasCountOptions().setTimeout(15_000);
   private static final ContainsTextOptions PATIENT = new ContainsTextOptions().setTimeout(15_000);
 
   @Test
@@ -55,6 +57,40 @@ class DashboardTest {
   }
 
   @Test
+  void page_spend_isATableByWhatIsChosen_andSaysWhatItMeans() {
+    try (Browser browser = new Browser();
+        DashboardStub stub = new DashboardStub(true)) {
+      Page page = open(browser, stub);
+
+      assertThat(page.locator("#spend tbody tr")).hasCount(9, ROWS);
+      assertThat(page.locator("#spend tbody tr").first())
+          .hasText(Pattern.compile("team-10\\s*100\\s*\\$10.00\\s*18 %\\s*\\$0.002\\s*75 %\\s*5"));
+      assertThat(page.locator("#spend tbody tr").nth(1)).containsText("not named");
+      assertThat(page.locator("#spend")).containsText(DashboardStub.HOSTILE);
+      assertThat(page.locator("#spend tbody tr").last()).containsText("2 more");
+      assertThat(page.locator("#spend-words"))
+          .containsText(
+              "Route auto saved $12.50 against always asking big ($0.10 to $0.15 a request,"
+                  + " measured on the control group); quality -0.01 (-0.03 to 0.01).");
+      assertThat(page.locator("#spend-words"))
+          .containsText("2 of 9 named users are behind 71 % of the cost.");
+      assertThat(page.locator("#spend-words")).containsText("Prompts got longer by 50 %");
+      assertThat(page.locator("#spend-words")).containsText("would have saved $0.25");
+      assertThat(page.locator("#spend-words")).containsText("$75.00 in all");
+
+      page.selectOption("#spend-by", "project");
+      assertThat(page.locator("#spend tbody tr").first()).containsText("project-10", PATIENT);
+      page.locator("#spend-title").scrollIntoViewIfNeeded();
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(Path.of("target", "dashboard-spend.png")));
+      assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+      assertThat(browser.errors()).isEmpty();
+    }
+  }
+
+  @Test
   void page_unusedRouter_explainsItsEmptiness() {
     try (Browser browser = new Browser();
         DashboardStub stub = new DashboardStub(false)) {
@@ -64,6 +100,7 @@ class DashboardTest {
       assertThat(page.locator("#curve-empty")).isVisible();
       assertThat(page.locator("#trend-empty")).isVisible();
       assertThat(page.locator("#decisions-empty")).isVisible();
+      assertThat(page.locator("#spend-empty")).isVisible();
       assertThat(browser.errors()).isEmpty();
     }
   }
