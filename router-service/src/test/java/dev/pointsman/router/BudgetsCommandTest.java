@@ -152,7 +152,7 @@ class BudgetsCommandTest {
 
   private static Ran as(String who, String words) {
     List<String> all = new ArrayList<>(List.of("budgets"));
-    all.addAll(List.of(words.split(" ")));
+    all.addAll(List.of(words.split(" ", -1)));
     if (!words.contains("--url")) {
       all.addAll(List.of("--url", "http://127.0.0.1:" + router.port()));
     }

@@ -2,6 +2,8 @@ package dev.pointsman.router.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.budget.BudgetPath;
+import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.keys.KeyBook;
 import dev.pointsman.router.keys.KeyBook.Told;
@@ -56,6 +58,22 @@ final class KeysEndpoint {
         });
   }
 
+  /// As for keys of the file: a path that no budget binds would spend without bound. What is no
+  /// path is told of where the rest of the settings is read.
+  private void checkBudget(String path) {
+    BudgetTree tree = services.holds().tree();
+    boolean isBound;
+    try {
+      isBound = path.isEmpty() || tree.isEmpty() || !tree.above(new BudgetPath(path)).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return;
+    }
+    if (!isBound) {
+      throw RequestFailure.badRequest(
+          "budget", "no budget stands at or above `" + path + "`; make one first, or name another");
+    }
+  }
+
   private void get(RoutingContext http) {
     admins.admit(http);
     String name = AdminRequests.name(http, PATH, "");
@@ -68,6 +86,7 @@ final class KeysEndpoint {
   private void create(RoutingContext http) {
     Caller by = admins.admit(http);
     ObjectNode settings = Json.object(Requests.body(http));
+    checkBudget(settings.path("budget").asText(""));
     admins.answer(
         http,
         201,

@@ -54,7 +54,7 @@ final class CommonWords {
   private CommonWords() {}
 
   private static void put(String language, String words) {
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       WORDS.computeIfAbsent(word, first -> new ArrayList<>()).add(language);
     }
   }

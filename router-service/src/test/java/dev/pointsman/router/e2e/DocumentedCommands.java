@@ -21,7 +21,7 @@ record DocumentedCommands(List<Command> commands) {
     Matcher blocks = BLOCK.matcher(markdown);
     while (blocks.find()) {
       StringBuilder command = new StringBuilder();
-      for (String line : blocks.group(1).split("\n")) {
+      for (String line : blocks.group(1).lines().toList()) {
         command.append(line).append('\n');
         if (!line.endsWith("\\")) {
           commands.add(command(command.toString().strip()));
