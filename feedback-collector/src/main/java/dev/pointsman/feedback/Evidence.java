@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a reward rests on: the source that decided it; what a judge said of the answer, as the
-/// route maps it; and what gold said, where gold is not that judge.
+/// route maps it; and what gold said, where gold is not that judge, or else a reviewer, who is as
+/// good.
 public record Evidence(Source decisive, Optional<Sampled> judged, Optional<Sampled> gold) {
 
   /// A source's code is its place.
@@ -27,8 +28,12 @@ public record Evidence(Source decisive, Optional<Sampled> judged, Optional<Sampl
       return Optional.empty();
     }
     List<Feedback> judged = signals.stream().filter(s -> s.source() == Source.JUDGE).toList();
-    List<Feedback> gold =
+    List<Feedback> asked =
         signals.stream().filter(s -> rule.isGold(s) && s.source() != Source.JUDGE).toList();
+    List<Feedback> gold =
+        asked.isEmpty()
+            ? signals.stream().filter(s -> s.source() == Source.REVIEW).toList()
+            : asked;
     return Optional.of(
         new Evidence(
             decisive.getFirst().source(), sampled(judged, rule, arm), sampled(gold, rule, arm)));

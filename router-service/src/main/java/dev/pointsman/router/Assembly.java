@@ -14,6 +14,7 @@ import dev.pointsman.router.http.Keyring;
 import dev.pointsman.router.http.Services;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.reload.ConfigDesk;
+import dev.pointsman.router.review.Reviews;
 import dev.pointsman.router.upstream.Deployments;
 import dev.pointsman.router.upstream.Fallback;
 import dev.pointsman.router.upstream.HttpUpstream;
@@ -31,6 +32,7 @@ final class Assembly implements AutoCloseable {
   private final ImplicitSignals implicit;
   private final AlertBook alerts;
   private final Desk papers;
+  private final Reviews reviews;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
 
@@ -47,6 +49,11 @@ final class Assembly implements AutoCloseable {
     this.routes = new RunningRoutes(foundation);
     this.alerts = new AlertBook(foundation.backend().tables().apply("alerts"));
     this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
+    this.reviews =
+        new Reviews(
+            foundation.backend().tables().apply(Reviews.TABLE),
+            foundation.backend().tokenSecret(),
+            foundation.clock());
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
   }
@@ -73,6 +80,7 @@ final class Assembly implements AutoCloseable {
             fallback,
             new Holds(foundation.desk(), foundation.register(), config.budgets()),
             foundation.backend().log(),
+            foundation.backend().forgetting(),
             foundation.tokens(),
             keyring,
             foundation.telemetry(),
@@ -81,7 +89,8 @@ final class Assembly implements AutoCloseable {
             change.live(),
             implicit,
             alerts,
-            new Specimens(papers, foundation.telemetry(), catalogue, change.live()),
+            new Specimens(papers, reviews, foundation.telemetry(), catalogue, change.live()),
+            reviews,
             foundation.backend().answers(),
             foundation.draining()::get,
             foundation.clock());
@@ -97,6 +106,10 @@ final class Assembly implements AutoCloseable {
 
   Desk papers() {
     return papers;
+  }
+
+  Reviews reviews() {
+    return reviews;
   }
 
   /// See {@link RunningRoutes#tellArms}.

@@ -1,6 +1,7 @@
 package dev.pointsman.router;
 
 import dev.pointsman.router.admin.ExportCommand;
+import dev.pointsman.router.admin.ForgetCommand;
 import dev.pointsman.router.admin.ImportConfigCommand;
 import dev.pointsman.router.admin.KeysCommand;
 import dev.pointsman.router.admin.PolicyCommand;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       KeysCommand.class,
       ImportConfigCommand.class,
-      SpendCommand.class
+      SpendCommand.class,
+      ForgetCommand.class
     },
     description = "Sends each request to the model that buys the most quality per dollar for it.",
     mixinStandardHelpOptions = true,
