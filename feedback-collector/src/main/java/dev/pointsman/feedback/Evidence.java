@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /// What a reward rests on: the source that decided it; what a judge said of the answer, as the
-/// route maps it; what gold said, where gold is not that judge; and all voices that counted then,
-/// so that the reward can be made again without one of them.
+/// route maps it; what gold said, where gold is not that judge, or else a reviewer, who is as good;
+/// and all voices that counted then, so that the reward can be made again without one of them.
 public record Evidence(
     Source decisive, Optional<Sampled> judged, Optional<Sampled> gold, List<Voice> voices) {
 
@@ -43,8 +43,12 @@ public record Evidence(
       return Optional.empty();
     }
     List<Feedback> judged = signals.stream().filter(s -> s.source() == Source.JUDGE).toList();
-    List<Feedback> gold =
+    List<Feedback> asked =
         signals.stream().filter(s -> rule.isGold(s) && s.source() != Source.JUDGE).toList();
+    List<Feedback> gold =
+        asked.isEmpty()
+            ? signals.stream().filter(s -> s.source() == Source.REVIEW).toList()
+            : asked;
     return Optional.of(
         new Evidence(
             decisive.getFirst().source(),

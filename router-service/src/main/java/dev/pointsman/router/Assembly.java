@@ -16,6 +16,7 @@ import dev.pointsman.router.http.Services;
 import dev.pointsman.router.http.SessionCosts;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.reload.ConfigDesk;
+import dev.pointsman.router.review.Reviews;
 import dev.pointsman.router.spend.FixedCosts;
 import dev.pointsman.router.upstream.Deployments;
 import dev.pointsman.router.upstream.Fallback;
@@ -37,6 +38,7 @@ final class Assembly implements AutoCloseable {
   private final SessionCosts sessions = new SessionCosts();
   private final FixedCosts fixedCosts;
   private final Desk papers;
+  private final Reviews reviews;
   private volatile Map<String, LiveRoute> live = Map.of();
   private Optional<Parts> last = Optional.empty();
 
@@ -60,6 +62,11 @@ final class Assembly implements AutoCloseable {
             foundation.clock());
     this.fixedCosts = new FixedCosts(foundation.backend().tables().apply(FixedCosts.TABLE));
     this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
+    this.reviews =
+        new Reviews(
+            foundation.backend().tables().apply(Reviews.TABLE),
+            foundation.backend().tokenSecret(),
+            foundation.clock());
     this.implicit =
         new ImplicitSignals(foundation.backend().log(), name -> live.get(name), foundation.clock());
   }
@@ -86,6 +93,7 @@ final class Assembly implements AutoCloseable {
             fallback,
             new Holds(foundation.desk(), foundation.register(), approvals, config.budgets()),
             foundation.backend().log(),
+            foundation.backend().forgetting(),
             foundation.tokens(),
             keyring,
             foundation.telemetry(),
@@ -96,7 +104,8 @@ final class Assembly implements AutoCloseable {
             sessions,
             alerts,
             fixedCosts,
-            new Specimens(papers, foundation.telemetry(), catalogue, change.live()),
+            new Specimens(papers, reviews, foundation.telemetry(), catalogue, change.live()),
+            reviews,
             foundation.backend().answers(),
             foundation.draining()::get,
             foundation.clock());
@@ -112,6 +121,10 @@ final class Assembly implements AutoCloseable {
 
   Desk papers() {
     return papers;
+  }
+
+  Reviews reviews() {
+    return reviews;
   }
 
   /// See {@link RunningRoutes#tellArms}.

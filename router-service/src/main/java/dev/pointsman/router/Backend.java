@@ -5,6 +5,7 @@ import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.feedback.Forgetting;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.SharedTable;
@@ -18,6 +19,7 @@ import dev.pointsman.feedback.redis.RedisBudgetStore;
 import dev.pointsman.feedback.redis.RedisCache;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
+import dev.pointsman.feedback.redis.RedisForgetting;
 import dev.pointsman.feedback.redis.RedisPaperQueue;
 import dev.pointsman.feedback.redis.RedisSnapshotStore;
 import dev.pointsman.feedback.redis.RedisTable;
@@ -45,6 +47,7 @@ import java.util.stream.Collectors;
 record Backend(
     AtomicReference<RouterConfig> config,
     EventLog log,
+    Forgetting forgetting,
     BudgetStore budgets,
     Calibrations calibrations,
     Function<String, SharedTable> tables,
@@ -69,6 +72,7 @@ record Backend(
       return new Backend(
           current,
           log,
+          new RedisForgetting(redis),
           new RedisBudgetStore(redis),
           log.calibrations(),
           name -> new RedisTable(redis, name),
@@ -94,6 +98,7 @@ record Backend(
     byte[] secret = FeedbackTokens.newSecret();
     return new Backend(
         current,
+        log,
         log,
         new InMemoryBudgetStore(InstantSource.system()),
         log.calibrations(),

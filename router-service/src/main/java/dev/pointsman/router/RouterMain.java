@@ -2,6 +2,7 @@ package dev.pointsman.router;
 
 import dev.pointsman.router.admin.BudgetsCommand;
 import dev.pointsman.router.admin.ExportCommand;
+import dev.pointsman.router.admin.ForgetCommand;
 import dev.pointsman.router.admin.ImportConfigCommand;
 import dev.pointsman.router.admin.KeysCommand;
 import dev.pointsman.router.admin.PolicyCommand;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Command;
       KeysCommand.class,
       BudgetsCommand.class,
       ImportConfigCommand.class,
-      SpendCommand.class
+      SpendCommand.class,
+      ForgetCommand.class
     },
     description = "Sends each request to the model that buys the most quality per dollar for it.",
     mixinStandardHelpOptions = true,

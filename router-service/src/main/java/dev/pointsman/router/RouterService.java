@@ -38,6 +38,7 @@ public final class RouterService implements AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(60);
   private static final long FOLLOW_MILLIS = 500;
   private static final long LOOK_MILLIS = 1_000;
+  private static final long REVIEWS_MILLIS = 5_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -170,6 +171,8 @@ public final class RouterService implements AutoCloseable {
                     services.get().holds().tree(),
                     services.get().routes().keySet(),
                     foundation.clock().millis()));
+    assembly.reviews().look(services.get().routes().values());
+    foundation.vertx().setPeriodic(REVIEWS_MILLIS, id -> lookAtReviews());
     if (duty.collects()) {
       collector.start();
     }
@@ -180,6 +183,12 @@ public final class RouterService implements AutoCloseable {
           assembly.tellArms();
           listener.renew(live.state().config().server().tls());
         });
+  }
+
+  private void lookAtReviews() {
+    foundation
+        .vertx()
+        .executeBlocking(() -> assembly.reviews().look(services.get().routes().values()), false);
   }
 
   /// Users need the machine more when an eighth of what it takes at once is under way.

@@ -120,6 +120,7 @@ class StoreAwayTest {
                 new Backend(
                     new AtomicReference<>(config),
                     new Away(),
+                    Backend.inMemory(config).forgetting(),
                     Backend.inMemory(config).budgets(),
                     Backend.inMemory(config).calibrations(),
                     name -> new InMemoryTable(),

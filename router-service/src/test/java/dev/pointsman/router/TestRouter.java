@@ -70,8 +70,13 @@ public final class TestRouter implements AutoCloseable {
 
   /// Without keys, its route `auto` having further settings.
   public static TestRouter withRoute(String settings) {
+    return withRouteAndMore(settings, "auth: { mode: none }");
+  }
+
+  /// The same with further sections, which say who may call.
+  public static TestRouter withRouteAndMore(String settings, String more) {
     return new TestRouter(
-        "auth: { mode: none }",
+        more,
         Backend::inMemory,
         (upstream, yaml) -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
   }

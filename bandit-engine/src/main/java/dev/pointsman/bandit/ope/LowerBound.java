@@ -11,7 +11,7 @@ package dev.pointsman.bandit.ope;
 /// probability 1 - α (Fan, Grama and Liu 2015; Waudby-Smith and Ramdas 2024; for importance weights
 /// Waudby-Smith et al., Anytime-valid off-policy inference, 2022). The best bound so far is kept.
 /// O(1) an observation. One thread.
-final class LowerBound {
+public final class LowerBound {
 
   private static final double MOST_BET = 0.5;
 
@@ -24,11 +24,11 @@ final class LowerBound {
   private double paid;
   private double best;
 
-  LowerBound(double alpha) {
+  public LowerBound(double alpha) {
     price = -Math.log(alpha);
   }
 
-  void add(double x) {
+  public void add(double x) {
     double t = seen + 1;
     double guess = Math.min(1, (0.5 + sum) / t);
     double variance = (0.25 + squares) / t;
@@ -43,7 +43,7 @@ final class LowerBound {
     squares += (x - mean) * (x - mean);
   }
 
-  double value() {
+  public double value() {
     return best;
   }
 }

@@ -12,6 +12,7 @@ import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
+import dev.pointsman.feedback.Forgetting;
 import dev.pointsman.feedback.Joiner;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardEntry.Facts;
@@ -38,7 +39,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// An event log that forgets everything at the end, for tests. It keeps all it is told; any thread.
-public final class InMemoryEventLog implements EventLog {
+public final class InMemoryEventLog implements EventLog, Forgetting {
 
   private record Voice(String principal, String metric) {}
 
@@ -192,6 +193,32 @@ public final class InMemoryEventLog implements EventLog {
   @Override
   public SpendLedger spend() {
     return ledger;
+  }
+
+  @Override
+  public synchronized CompletionStage<Forgotten> forget(
+      Set<String> routes, String user, String principal) {
+    List<String> decisions = new ArrayList<>();
+    long forgotten = 0;
+    for (Entry entry : List.copyOf(entries.values())) {
+      LoggedDecision decision = entry.decision;
+      if (!routes.contains(decision.route())) {
+        continue;
+      }
+      if (decision.contract().getOrDefault("user", "").equals(user)) {
+        entries.remove(decision.id());
+        decisions.add(decision.id());
+        forgotten += entry.feedback.size();
+      } else {
+        int before = entry.feedback.size();
+        Set<String> names = Set.of(user, principal);
+        entry.feedback.keySet().removeIf(voice -> names.contains(voice.principal()));
+        entry.standings.keySet().removeIf(voice -> names.contains(voice.principal()));
+        forgotten += before - entry.feedback.size();
+      }
+    }
+    long removed = routes.stream().filter(route -> voices.forget(route, principal)).count();
+    return CompletableFuture.completedStage(new Forgotten(decisions, forgotten, removed));
   }
 
   @Override

@@ -37,6 +37,11 @@ final class InMemoryVoices {
     voice.agreed += audit.agrees() ? 1 : 0;
   }
 
+  /// Says whether there was anything to forget.
+  boolean forget(String route, String principal) {
+    return voices.remove(new Key(route, principal)) != null;
+  }
+
   private Voice voice(String route, String principal) {
     return voices.computeIfAbsent(new Key(route, principal), key -> new Voice());
   }

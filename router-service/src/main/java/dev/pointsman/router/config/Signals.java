@@ -14,13 +14,13 @@ import java.util.Set;
 
 /// What a route hears of its answers: which source is gold, the metrics declared beside the
 /// built-in ones, how long each source is heard, which signals are taken from what clients do, how
-/// many answers a week people are asked to review (0: none), and what models grade.
+/// many answers people are asked to review, and what models grade.
 public record Signals(
     Source gold,
     Map<String, Metric> metrics,
     Map<Source, Duration> horizons,
     Set<String> implicit,
-    int reviewsPerWeek,
+    Optional<ReviewPlan> review,
     Optional<JudgePlan> judge,
     Optional<ShadowPlan> shadow) {
 
@@ -44,7 +44,7 @@ public record Signals(
             List.of(Metric.REGENERATE, Metric.ABANDONMENT).stream()
                 .filter(name -> implicit.flag(name).orElse(false))
                 .toList()),
-        (int) route.section("review").integer("per_week", 0),
+        ReviewPlan.of(route),
         JudgePlan.of(route, models, demands),
         ShadowPlan.of(route));
   }

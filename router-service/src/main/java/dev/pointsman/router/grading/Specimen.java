@@ -10,6 +10,7 @@ import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.openai.ChatRequest;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.Spoken;
+import dev.pointsman.router.review.Review;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -27,15 +28,23 @@ public final class Specimen {
   private final Telemetry telemetry;
   private final Decision decision;
   private final ChatRequest request;
-  private final Drawn drawn;
+  private final Optional<Drawn> drawn;
+  private final Optional<ForReview> review;
   private String answer = "";
 
-  Specimen(Desk desk, Telemetry telemetry, Decision decision, ChatRequest request, Drawn drawn) {
+  Specimen(
+      Desk desk,
+      Telemetry telemetry,
+      Decision decision,
+      ChatRequest request,
+      Optional<Drawn> drawn,
+      Optional<ForReview> review) {
     this.desk = desk;
     this.telemetry = telemetry;
     this.decision = decision;
     this.request = request;
     this.drawn = drawn;
+    this.review = review;
   }
 
   /// The answer's words.
@@ -45,6 +54,29 @@ public final class Specimen {
 
   /// The answer ended well; this arm gave it.
   public void end(ServedArm servedBy) {
+    drawn.ifPresent(draw -> offer(draw, servedBy));
+    if (!answer.isEmpty()) {
+      review.ifPresent(one -> offer(one, servedBy));
+    }
+  }
+
+  private void offer(ForReview one, ServedArm servedBy) {
+    String question = Transcript.question(request.body());
+    try {
+      one.enter(decision.logged(), servedBy.arm().id(), new Review.Texts(question, answer))
+          .whenComplete(
+              (entered, failure) -> {
+                boolean isEntered = failure == null && entered;
+                telemetry.grading(
+                    decision.route(), isEntered ? "review_offered" : "review_not_offered");
+              });
+    } catch (RuntimeException e) {
+      LOG.debug("an answer could not be entered for review", e);
+      telemetry.grading(decision.route(), "review_not_offered");
+    }
+  }
+
+  private void offer(Drawn drawn, ServedArm servedBy) {
     String family = servedBy.model().family();
     double share = drawn.seat(family).map(seat -> seat.share()).orElse(0.0);
     boolean isJudged = GradeSampling.uniform(decision.logged(), OWN_FAMILY) < share;
@@ -53,7 +85,7 @@ public final class Specimen {
       return;
     }
     try {
-      Paper paper = paper(servedBy.model(), isJudged ? drawn.grade() * share : 0);
+      Paper paper = paper(drawn, servedBy.model(), isJudged ? drawn.grade() * share : 0);
       desk.offer(decision.route(), paper)
           .whenComplete(
               (taken, failure) -> {
@@ -66,7 +98,7 @@ public final class Specimen {
     }
   }
 
-  private Paper paper(Model model, double probability) {
+  private Paper paper(Drawn drawn, Model model, double probability) {
     String question = Transcript.question(request.body());
     String tags = request.terms().asGiven().getOrDefault("tags", "");
     List<String> named =
@@ -80,10 +112,10 @@ public final class Specimen {
         new Paper.Texts(question, answer, request.terms().reference()),
         drawn.plan().rubrics().name(named, isStructured, question),
         probability,
-        shadows());
+        shadows(drawn));
   }
 
-  private Optional<Paper.Shadows> shadows() {
+  private Optional<Paper.Shadows> shadows(Drawn drawn) {
     if (drawn.shadows().isEmpty()) {
       return Optional.empty();
     }

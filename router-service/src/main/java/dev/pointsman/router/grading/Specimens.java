@@ -1,6 +1,8 @@
 package dev.pointsman.router.grading;
 
 import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.judge.Bench.Seat;
 import dev.pointsman.feedback.judge.GradeSampling;
 import dev.pointsman.router.config.DataRules;
@@ -13,6 +15,8 @@ import dev.pointsman.router.decision.Decision;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.openai.ChatRequest;
+import dev.pointsman.router.review.Reviews;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +29,19 @@ public final class Specimens {
   private static final long SHADOWS = 0x736861646f7773L;
 
   private final Desk desk;
+  private final Reviews reviews;
   private final Telemetry telemetry;
   private final Catalogue catalogue;
   private final Map<String, LiveRoute> routes;
 
   public Specimens(
-      Desk desk, Telemetry telemetry, Catalogue catalogue, Map<String, LiveRoute> routes) {
+      Desk desk,
+      Reviews reviews,
+      Telemetry telemetry,
+      Catalogue catalogue,
+      Map<String, LiveRoute> routes) {
     this.desk = desk;
+    this.reviews = reviews;
     this.telemetry = telemetry;
     this.catalogue = catalogue;
     this.routes = routes;
@@ -46,6 +56,27 @@ public final class Specimens {
       return Optional.empty();
     }
     Signals signals = route.arms().route().signals();
+    Optional<Drawn> graded = graded(decision, request, asker, route);
+    Optional<ForReview> review =
+        signals
+            .review()
+            .flatMap(
+                plan ->
+                    reviews.draw(decision.logged()).stream()
+                        .mapToObj(p -> new ForReview(reviews, plan, horizon(signals), p))
+                        .findFirst());
+    return graded.isEmpty() && review.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Specimen(desk, telemetry, decision, request, graded, review));
+  }
+
+  private static Duration horizon(Signals signals) {
+    return signals.horizons().getOrDefault(Source.REVIEW, EventLogConfig.DEFAULT_HORIZON);
+  }
+
+  private Optional<Drawn> graded(
+      Decision decision, ChatRequest request, Asker asker, LiveRoute route) {
+    Signals signals = route.arms().route().signals();
     Optional<JudgePlan> judge = signals.judge().filter(plan -> mayRead(plan, asker.demands()));
     if (judge.isEmpty()) {
       return Optional.empty();
@@ -59,8 +90,7 @@ public final class Specimens {
             .filter(plan -> admits(plan, decision.logged(), request, isRestricted))
             .map(ShadowPlan::rate)
             .orElse(0.0);
-    return drawn(decision, judge.get(), shadow, signals)
-        .map(draw -> new Specimen(desk, telemetry, decision, request, draw));
+    return drawn(decision, judge.get(), shadow, signals);
   }
 
   private Optional<Drawn> drawn(Decision decision, JudgePlan judge, double shadow, Signals plan) {

@@ -9,10 +9,13 @@ import dev.pointsman.router.live.Interval;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.openai.Json;
 import dev.pointsman.router.openai.RequestFailure;
+import dev.pointsman.router.spend.Saving;
+import dev.pointsman.router.spend.SpendJson;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,17 +47,21 @@ final class FrontierEndpoint {
         http,
         200,
         vertx.executeBlocking(
-            () ->
-                answer(route.name(), window, route.record().frontier(span, route.pace().lambda())),
+            () -> answer(route, window, route.record().frontier(span, route.pace().lambda())),
             false));
   }
 
-  private static ObjectNode answer(String route, String window, Frontier frontier) {
-    ObjectNode answer = Json.object().put("route", route).put("window", window);
+  private static ObjectNode answer(LiveRoute route, String window, Frontier frontier) {
+    ObjectNode answer = Json.object().put("route", route.name()).put("window", window);
     ArrayNode points = answer.putArray("points");
     frontier.points().forEach(point -> point(points.addObject(), point));
     ArrayNode mix = answer.putArray("static_mix");
     frontier.staticMix().forEach(corner -> mix.addArray().add(corner[0]).add(corner[1]));
+    SpendJson.savings(
+        answer,
+        Saving.of(route.arms().route(), frontier).stream()
+            .map(saving -> new SpendJson.RouteSaving(route.name(), saving))
+            .toList());
     return answer;
   }
 
@@ -67,6 +74,7 @@ final class FrontierEndpoint {
     json.put("ess", point.quality().map(Interval::ess).orElse(0.0));
     interval(json.putObject("cost_usd"), point.cost());
     interval(json.putObject("quality"), point.quality());
+    json.put("quality_basis", point.basis().name().toLowerCase(Locale.ROOT));
   }
 
   private static void interval(ObjectNode json, Optional<Interval> interval) {

@@ -150,6 +150,7 @@ public final class HttpGateway extends VerticleBase {
         .handler(new FeedbackEndpoint(vertx, services, decisions)::handle);
     router.get("/v1/decisions/:id").handler(decisions::handle);
     budgets(router, services, body);
+    new ReviewsEndpoint(vertx, services).mount(router, body);
     router.get("/v1/models").handler(new ModelsEndpoint(services)::handle);
     router.get("/v1/frontier").handler(new FrontierEndpoint(vertx, services)::handle);
     SpendEndpoint spend = new SpendEndpoint(vertx, services);
@@ -163,6 +164,8 @@ public final class HttpGateway extends VerticleBase {
     new FixedCostsEndpoint(vertx, services).mount(router, body);
     AdminRequests admins = new AdminRequests(vertx, services);
     new ConfigEndpoint(services, admins).mount(router, body);
+    ForgetEndpoint forget = new ForgetEndpoint(vertx, services, admins);
+    router.post("/admin/v1/forget").handler(body).handler(forget::handle);
     new KeysEndpoint(services, admins).mount(router, body);
     new SnapshotsEndpoint(services, admins).mount(router, body);
   }

@@ -2,6 +2,7 @@ package dev.pointsman.router.http;
 
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.FeedbackTokens;
+import dev.pointsman.feedback.Forgetting;
 import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.cache.AnswerCache;
 import dev.pointsman.router.config.RouterConfig.Limits;
@@ -12,6 +13,7 @@ import dev.pointsman.router.hold.Holds;
 import dev.pointsman.router.live.LiveRoute;
 import dev.pointsman.router.metrics.Telemetry;
 import dev.pointsman.router.reload.ConfigDesk;
+import dev.pointsman.router.review.Reviews;
 import dev.pointsman.router.spend.FixedCosts;
 import dev.pointsman.router.upstream.Fallback;
 import java.time.InstantSource;
@@ -31,6 +33,7 @@ public record Services(
     Fallback fallback,
     Holds holds,
     EventLog log,
+    Forgetting forgetting,
     FeedbackTokens tokens,
     Keyring keyring,
     Telemetry telemetry,
@@ -42,6 +45,7 @@ public record Services(
     AlertBook alerts,
     FixedCosts fixedCosts,
     Specimens specimens,
+    Reviews reviews,
     BooleanSupplier storeAnswers,
     BooleanSupplier draining,
     InstantSource clock) {

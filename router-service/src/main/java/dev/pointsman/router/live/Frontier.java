@@ -8,6 +8,9 @@ import java.util.OptionalDouble;
 /// Cost and quality per request of the live policy, of each arm alone, of an even draw, and of the
 /// policy at other prices of quality; and the best mix of single arms.
 ///
+/// Quality is estimated from answers that were asked for where there are enough of them (see {@link
+/// SampledQuality}), else from whatever was said.
+///
 /// The live point is what happened, and so is the holdout, which the policy had no say in. All
 /// others are off-policy estimates over recorded propensities (see {@link Estimate}), never the
 /// mean of what an arm happened to serve. Every arm has a point, empty where nothing supports it.
@@ -23,7 +26,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
   private static final double[] WHAT_IF = {0.03, 0.1, 0.3, 1, 3, 10, 30};
 
   /// `arm` for the kind `arm`, `lambda` for `what_if`; `rewarded` counts the rows with a reward,
-  /// `ess` how many even rows they are worth to this target.
+  /// `ess` how many even rows they are worth to this target, `basis` what the quality rests on.
   public record Point(
       String kind,
       Optional<String> arm,
@@ -31,7 +34,8 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
       long n,
       long rewarded,
       Optional<Interval> cost,
-      Optional<Interval> quality) {}
+      Optional<Interval> quality,
+      Basis basis) {}
 
   /// Share of each arm in a policy for one row.
   private interface Target {
@@ -74,11 +78,13 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
 
   private static Point measured(String kind, List<Sample> samples) {
     Estimate quality = new Estimate();
+    SampledQuality asked = new SampledQuality();
     Estimate cost = new Estimate();
     double sum = 0;
     long costed = 0;
     long rewarded = 0;
     for (Sample sample : samples) {
+      asked.add(sample, 0, 1, 0);
       if (sample.rewarded()) {
         quality.add(sample.weight, 0, 1, sample.reward);
         rewarded++;
@@ -90,6 +96,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
       }
     }
     double mean = costed == 0 ? 0 : sum / costed;
+    Optional<SampledQuality.Result> sampled = asked.result();
     return new Point(
         kind,
         Optional.empty(),
@@ -97,7 +104,10 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
         samples.size(),
         rewarded,
         cost.interval(mean * mean, 0, 0, Double.MAX_VALUE),
-        quality.interval(QUALITY_VARIANCE, 0, 0, 1));
+        sampled
+            .map(SampledQuality.Result::interval)
+            .or(() -> quality.interval(QUALITY_VARIANCE, 0, 0, 1)),
+        sampled.map(SampledQuality.Result::basis).orElse(Basis.SIGNALS));
   }
 
   /// The arm of the highest utility; one of which nothing was expected, if there is any, since then
@@ -123,6 +133,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
 
     Point point(String kind, Optional<String> arm, OptionalDouble lambda, Target target) {
       Estimate quality = new Estimate();
+      SampledQuality asked = new SampledQuality();
       Estimate cost = new Estimate();
       double expectedCosts = 0;
       long n = 0;
@@ -145,6 +156,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
         n++;
         boolean isKnown = sample.arm >= 0;
         double ratio = drawn / sample.propensity;
+        asked.add(sample, expectedQuality, ratio, isKnown ? sample.expectedQuality(sample.arm) : 0);
         if (sample.rewarded()) {
           rewarded++;
           double surprise = isKnown ? sample.reward - sample.expectedQuality(sample.arm) : 0;
@@ -157,6 +169,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
         expectedCosts += expectedCost;
       }
       double mean = n == 0 ? 0 : expectedCosts / n;
+      Optional<SampledQuality.Result> sampled = asked.result();
       return new Point(
           kind,
           arm,
@@ -164,7 +177,10 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
           n,
           rewarded,
           cost.interval(mean * mean, MODEL_ROWS, 0, Double.MAX_VALUE),
-          quality.interval(QUALITY_VARIANCE, MODEL_ROWS, 0, 1));
+          sampled
+              .map(SampledQuality.Result::interval)
+              .or(() -> quality.interval(QUALITY_VARIANCE, MODEL_ROWS, 0, 1)),
+          sampled.map(SampledQuality.Result::basis).orElse(Basis.SIGNALS));
     }
   }
 }

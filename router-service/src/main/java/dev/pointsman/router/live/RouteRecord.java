@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class RouteRecord implements FoldListener {
 
   private static final int CAPACITY = 100_000;
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final InstantSource clock;
   private final LinkedHashMap<UUID, Sample> samples = new LinkedHashMap<>();
@@ -53,7 +55,10 @@ public final class RouteRecord implements FoldListener {
       }
       case Lesson.Graded graded -> {
         Sample sample = known == null ? fresh(entry, graded.context(), learner) : known;
-        put(id, sample.withReward(graded.reward(), graded.weight()));
+        put(
+            id,
+            sample.withReward(
+                graded.reward(), graded.weight(), Asked.of(entry.facts().evidence())));
       }
       case Lesson.Verified _ -> {}
       case Lesson.Arms _ -> {}
@@ -77,6 +82,15 @@ public final class RouteRecord implements FoldListener {
       ids = arms();
     }
     return Frontier.of(of, ids, lambda);
+  }
+
+  /// How many requests a millisecond there were over the last day, or since the first that is
+  /// remembered, at least an hour.
+  public double perMilli() {
+    long now = clock.millis();
+    List<Sample> last = samplesSince(now - DAY.toMillis());
+    long first = last.stream().mapToLong(sample -> sample.tsMillis).min().orElse(now);
+    return (double) last.size() / Math.max(HOUR.toMillis(), now - first);
   }
 
   /// The reward of a decision, NaN when it has none.

@@ -22,10 +22,12 @@ final class Sample {
   final double costUsd;
   final double reward;
   final double weight;
+  final int conversation;
+  final Asked asked;
   private final float[] qualities;
   private final float[] costs;
 
-  private Sample(Sample before, double costUsd, double reward, double weight) {
+  private Sample(Sample before, double costUsd, double reward, double weight, Asked asked) {
     this.tsMillis = before.tsMillis;
     this.arm = before.arm;
     this.propensity = before.propensity;
@@ -33,6 +35,8 @@ final class Sample {
     this.holdout = before.holdout;
     this.qualities = before.qualities;
     this.costs = before.costs;
+    this.conversation = before.conversation;
+    this.asked = asked;
     this.costUsd = costUsd;
     this.reward = reward;
     this.weight = weight;
@@ -44,6 +48,8 @@ final class Sample {
     this.propensity = facts.propensity();
     this.routable = facts.routable();
     this.holdout = facts.holdout();
+    this.conversation = facts.conversation();
+    this.asked = Asked.NOBODY;
     this.qualities = new float[expected.size()];
     this.costs = new float[expected.size()];
     for (int i = 0; i < expected.size(); i++) {
@@ -68,6 +74,8 @@ final class Sample {
     this.holdout = before.holdout;
     this.qualities = moved(before.qualities, places);
     this.costs = moved(before.costs, places);
+    this.conversation = before.conversation;
+    this.asked = before.asked;
     this.costUsd = before.costUsd;
     this.reward = before.reward;
     this.weight = before.weight;
@@ -91,11 +99,11 @@ final class Sample {
   }
 
   Sample withCost(double usd) {
-    return new Sample(this, usd, reward, weight);
+    return new Sample(this, usd, reward, weight, asked);
   }
 
-  Sample withReward(double value, double itsWeight) {
-    return new Sample(this, costUsd, value, itsWeight);
+  Sample withReward(double value, double itsWeight, Asked said) {
+    return new Sample(this, costUsd, value, itsWeight, said);
   }
 
   boolean comparable() {

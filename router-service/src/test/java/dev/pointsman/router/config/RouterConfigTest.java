@@ -73,7 +73,7 @@ class RouterConfigTest {
                 baseline: a, gold: review, horizon_hours: { user: 1, check: 2, judge: 0.5, review: 48 },
                 metrics: { resolved: { kind: boolean, source: CHECK },
                            effort: { kind: float, optimize: min, source: USER, range: [1, 5] } },
-                implicit: { regenerate: true, abandonment: true }, review: { per_week: 50 },
+                implicit: { regenerate: true, abandonment: true }, review: { per_week: 50, keep_texts: true },
                 judge: { model: a, other_model: a, own_family_sample: 0.1, sample: 0.02, budget_usd_per_day: 2.5,
                          per_minute: 7, mode: pairwise, rubrics: { code: It runs. }, max_output_tokens: 99 },
                 shadow: { rate: 0.03, budget_usd_per_day: 1.5, arms: 2, streams: true, tools: true, restricted: true },

@@ -57,7 +57,7 @@ class FrontierTest {
   void arm_neverDrawn_hasAPointWithoutFigures() {
     List<Sample> samples = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      samples.add(sample(1, 1.0, 0.9).withReward(1, 1).withCost(0.01));
+      samples.add(sample(1, 1.0, 0.9).withReward(1, 1, Asked.NOBODY).withCost(0.01));
     }
 
     Frontier frontier = Frontier.of(samples, ARMS, 100);
@@ -69,7 +69,7 @@ class FrontierTest {
 
   @Test
   void fewEqualRewards_doNotLookCertain() {
-    List<Sample> samples = List.of(sample(1, 1.0, 0.9).withReward(1, 1));
+    List<Sample> samples = List.of(sample(1, 1.0, 0.9).withReward(1, 1, Asked.NOBODY));
 
     Interval live = Frontier.of(samples, ARMS, 100).points().get(0).quality().orElseThrow();
 
@@ -80,7 +80,9 @@ class FrontierTest {
   @Test
   void notRoutable_countsForNoPoint() {
     Sample concrete =
-        new Sample(0, 0, facts(1, false, false), List.of()).withReward(0, 1).withCost(1);
+        new Sample(0, 0, facts(1, false, false), List.of())
+            .withReward(0, 1, Asked.NOBODY)
+            .withCost(1);
 
     Frontier frontier = Frontier.of(List.of(concrete), ARMS, 100);
 
@@ -126,7 +128,8 @@ class FrontierTest {
               1,
               1,
               Optional.of(new Interval(arm[0], 0, 9, 1)),
-              Optional.of(new Interval(arm[1], 0, 1, 1))));
+              Optional.of(new Interval(arm[1], 0, 1, 1)),
+              Basis.SIGNALS));
     }
     return points;
   }
@@ -143,7 +146,9 @@ class FrontierTest {
       double cost = arm == 1 ? 0.010 : 0.001;
       // The model knows nothing of hard and easy: the propensities must do the work.
       samples.add(
-          sample(arm, arm == 1 ? dearly : 1 - dearly, 0.7).withCost(cost).withReward(reward, 1));
+          sample(arm, arm == 1 ? dearly : 1 - dearly, 0.7)
+              .withCost(cost)
+              .withReward(reward, 1, Asked.NOBODY));
     }
     return samples;
   }
@@ -160,7 +165,7 @@ class FrontierTest {
     for (int i = 0; i < 40; i++) {
       boolean holdout = i % 4 == 0;
       Sample sample = new Sample(i, holdout ? 1 : 0, facts(1, true, holdout), List.of());
-      samples.add(sample.withCost(holdout ? 3 : 1).withReward(holdout ? 1 : 0.5, 1));
+      samples.add(sample.withCost(holdout ? 3 : 1).withReward(holdout ? 1 : 0.5, 1, Asked.NOBODY));
     }
 
     List<Frontier.Point> points = Frontier.of(samples, List.of("cheap", "dear"), 1).points();

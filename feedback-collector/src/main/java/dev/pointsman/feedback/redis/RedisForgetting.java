@@ -1,0 +1,165 @@
+package dev.pointsman.feedback.redis;
+
+import dev.pointsman.bandit.log.DecisionFields;
+import dev.pointsman.bandit.log.Fields;
+import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.Feedback;
+import dev.pointsman.feedback.FeedbackFields;
+import dev.pointsman.feedback.Forgetting;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.Range.Boundary;
+import io.lettuce.core.StreamMessage;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/// Forgetting in Redis: reads a route's `decisions` and `feedback` from end to end, a page at a
+/// time, which is what the horizon keeps of them.
+public final class RedisForgetting implements Forgetting {
+
+  private static final int PAGE = 500;
+
+  private final RedisClusterAsyncCommands<String, String> redis;
+
+  public RedisForgetting(RedisConnection redis) {
+    this.redis = redis.commands();
+  }
+
+  /// What is removed of one route.
+  private static final class Sweep {
+    private final RouteKeys keys;
+    private final Set<String> decisions = new HashSet<>();
+    private long feedback;
+    private long voices;
+
+    Sweep(String route) {
+      this.keys = new RouteKeys(route);
+    }
+  }
+
+  @Override
+  public CompletionStage<Forgotten> forget(Set<String> routes, String user, String principal) {
+    List<CompletableFuture<Sweep>> sweeps =
+        routes.stream()
+            .map(route -> sweep(new Sweep(route), user, principal).toCompletableFuture())
+            .toList();
+    return CompletableFuture.allOf(sweeps.toArray(CompletableFuture[]::new))
+        .thenApply(
+            done -> {
+              List<String> decisions = new ArrayList<>();
+              long feedback = 0;
+              long voices = 0;
+              for (CompletableFuture<Sweep> future : sweeps) {
+                Sweep sweep = future.join();
+                decisions.addAll(sweep.decisions);
+                feedback += sweep.feedback;
+                voices += sweep.voices;
+              }
+              return new Forgotten(decisions, feedback, voices);
+            });
+  }
+
+  private CompletionStage<Sweep> sweep(Sweep sweep, String user, String principal) {
+    return pages(sweep.keys.decisions(), Boundary.unbounded(), e -> decision(sweep, e, user))
+        .thenCompose(
+            read ->
+                pages(
+                    sweep.keys.feedback(),
+                    Boundary.unbounded(),
+                    e -> feedback(sweep, e, Set.of(user, principal))))
+        .thenCompose(read -> redis.del(sweep.keys.voice(principal), sweep.keys.voice(user)))
+        .thenApply(
+            removed -> {
+              sweep.voices = removed;
+              return sweep;
+            });
+  }
+
+  private CompletionStage<Void> pages(
+      String key,
+      Boundary<String> after,
+      Function<StreamMessage<String, String>, CompletionStage<?>> work) {
+    return redis
+        .xrange(key, Range.from(after, Boundary.unbounded()), Limit.from(PAGE))
+        .thenCompose(
+            page -> {
+              List<CompletableFuture<?>> all = new ArrayList<>();
+              page.forEach(entry -> all.add(work.apply(entry).toCompletableFuture()));
+              CompletableFuture<Void> done =
+                  CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
+              return page.size() < PAGE
+                  ? done
+                  : done.thenCompose(
+                      d -> pages(key, Boundary.excluding(page.getLast().getId()), work));
+            });
+  }
+
+  private CompletionStage<?> decision(
+      Sweep sweep, StreamMessage<String, String> entry, String user) {
+    Optional<LoggedDecision> read = decision(entry);
+    if (read.isEmpty() || !read.get().contract().getOrDefault("user", "").equals(user)) {
+      return CompletableFuture.completedStage(null);
+    }
+    String id = read.get().id();
+    String index = sweep.keys.index(id);
+    sweep.decisions.add(id);
+    return redis
+        .hget(index, "out")
+        .thenCompose(
+            out ->
+                out == null
+                    ? CompletableFuture.completedStage(0L)
+                    : redis.xdel(sweep.keys.outcomes(), out))
+        .thenCompose(done -> redis.del(index))
+        .thenCompose(done -> redis.zrem(sweep.keys.unjoined(), id))
+        .thenCompose(done -> redis.xdel(sweep.keys.decisions(), entry.getId()));
+  }
+
+  private CompletionStage<?> feedback(
+      Sweep sweep, StreamMessage<String, String> entry, Set<String> principals) {
+    Optional<Feedback> read = feedback(entry);
+    if (read.isEmpty()) {
+      return CompletableFuture.completedStage(null);
+    }
+    Feedback said = read.get();
+    boolean isOfPerson = principals.contains(said.principal());
+    if (!isOfPerson && !sweep.decisions.contains(said.decisionId())) {
+      return CompletableFuture.completedStage(null);
+    }
+    sweep.feedback++;
+    String voice = Fields.list(List.of(said.principal(), said.metric()));
+    return redis
+        .hdel(
+            sweep.keys.index(said.decisionId()),
+            Dossier.VOICE + voice,
+            Dossier.STANDING + voice,
+            Dossier.AUDIT + voice)
+        .thenCompose(done -> redis.xdel(sweep.keys.feedback(), entry.getId()));
+  }
+
+  /// Empty for what cannot be read, which nobody can say whose it is.
+  private static Optional<LoggedDecision> decision(StreamMessage<String, String> entry) {
+    try {
+      String packed = entry.getBody().getOrDefault(RouteStore.PACKED, "");
+      return Optional.of(DecisionFields.unpacked(packed));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Feedback> feedback(StreamMessage<String, String> entry) {
+    try {
+      return Optional.of(FeedbackFields.parse(Map.copyOf(entry.getBody())));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.pointsman.feedback.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.EventLog;
+import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.Forgetting;
+import dev.pointsman.feedback.ForgettingContract;
+import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.Samples;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisForgettingIT extends ForgettingContract {
+
+  @TempDir static Path data;
+  private static RedisConnection redis;
+  private RedisEventLog log = open();
+
+  @BeforeAll
+  static void startRedis() {
+    redis = RedisConnection.open(RedisConnection.EMBEDDED, data);
+  }
+
+  @AfterAll
+  static void stopRedis() {
+    redis.close();
+  }
+
+  private static RedisEventLog open() {
+    redis.commands().flushall().toCompletableFuture().join();
+    return RedisEventLog.open(redis, EventLogConfig.of(Set.of(Samples.ROUTE)));
+  }
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  @Override
+  protected EventLog log() {
+    return log;
+  }
+
+  @Override
+  protected Forgetting forgetting() {
+    return new RedisForgetting(redis);
+  }
+
+  @Override
+  protected RewardLog rewards() {
+    return log.rewards(Samples.ROUTE);
+  }
+
+  /// Every key's bytes, as a dump would hold them.
+  @Test
+  void forget_leavesTheNameAndPrincipalInNoKey() {
+    LoggedDecision hers =
+        Samples.decision(System.currentTimeMillis()).with("user", "ann-of-avonlea");
+    log.decided(hers).toCompletableFuture().join();
+    log.finished(hers, Samples.ok(hers)).toCompletableFuture().join();
+    log.feedback(Samples.thumb(hers, "user:of-ann", 1), Optional.empty())
+        .toCompletableFuture()
+        .join();
+    assertThat(holds("ann-of-avonlea", "user:of-ann")).isTrue();
+
+    forgetting()
+        .forget(Set.of(Samples.ROUTE), "ann-of-avonlea", "user:of-ann")
+        .toCompletableFuture()
+        .join();
+
+    redis.commands().keys("pm:*spend*").toCompletableFuture().join().forEach(this::forgetKey);
+    assertThat(holds("ann-of-avonlea", "user:of-ann"))
+        .as("but for what was spent, which is kept to be billed")
+        .isFalse();
+  }
+
+  private void forgetKey(String key) {
+    redis.commands().del(key).toCompletableFuture().join();
+  }
+
+  private static boolean holds(String... texts) {
+    List<String> keys = redis.commands().keys("*").toCompletableFuture().join();
+    for (String key : keys) {
+      byte[] dump = redis.commands().dump(key).toCompletableFuture().join();
+      String all = key + new String(dump, StandardCharsets.ISO_8859_1);
+      for (String text : texts) {
+        if (all.contains(text)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

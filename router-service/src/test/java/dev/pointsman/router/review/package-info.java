@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pointsman.router.review;
+
+import org.jspecify.annotations.NullMarked;
