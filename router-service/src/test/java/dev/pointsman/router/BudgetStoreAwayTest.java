@@ -106,6 +106,7 @@ class BudgetStoreAwayTest {
               return new Backend(
                   memory.config(),
                   memory.log(),
+                  memory.forgetting(),
                   store,
                   memory.calibrations(),
                   memory.tables(),

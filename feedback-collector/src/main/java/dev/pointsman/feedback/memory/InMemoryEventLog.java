@@ -26,6 +26,7 @@ import dev.pointsman.feedback.spend.SpendLedger;
 import dev.pointsman.feedback.spend.Tally;
 import dev.pointsman.feedback.trust.Audit;
 import dev.pointsman.feedback.trust.Standing;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -26,6 +26,7 @@ public final class RedisArchive implements AutoCloseable {
   }
 
   /// An entry as {@link RewardCodec} wrote it; one that cannot be read is told all the same.
+  @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
   public record Stored(String id, byte[] entry) {}
 
   /// Up to `max` entries after the id, in order.
