@@ -16,6 +16,7 @@ class CandidacyTest {
   private static final double SERVING = 0.5;
 
   /// Means of the two arms, quality and cost.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record World(double[] quality, double[] cost) {}
 
   private static final World PLAIN = new World(new double[] {0.5, 0.8}, new double[] {0.1, 0.2});

@@ -30,7 +30,7 @@ final class SilenceGuard extends ChannelDuplexHandler {
       isWatching = true;
       watch(context, patienceNanos);
     }
-    context.write(message, promise);
+    var _ = context.write(message, promise);
   }
 
   @Override
@@ -55,7 +55,7 @@ final class SilenceGuard extends ChannelDuplexHandler {
     if (left > 0) {
       watch(context, left);
     } else {
-      context.close();
+      var _ = context.close();
     }
   }
 }

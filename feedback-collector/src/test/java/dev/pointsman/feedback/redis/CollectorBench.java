@@ -144,16 +144,17 @@ final class CollectorBench {
         LockSupport.parkNanos(BREATH_NANOS);
       }
       under.incrementAndGet();
-      sender
-          .send(i)
-          .whenComplete(
-              (done, failure) -> {
-                answers.add(System.nanoTime() - due);
-                if (failure != null) {
-                  failed.incrementAndGet();
-                }
-                under.decrementAndGet();
-              });
+      var _ =
+          sender
+              .send(i)
+              .whenComplete(
+                  (done, failure) -> {
+                    answers.add(System.nanoTime() - due);
+                    if (failure != null) {
+                      failed.incrementAndGet();
+                    }
+                    under.decrementAndGet();
+                  });
     }
     while (under.get() > 0) {
       LockSupport.parkNanos(BREATH_NANOS);

@@ -66,8 +66,8 @@ final class FeedbackWriter {
 
   private CompletionStage<Void> serve(long number) {
     LoggedDecision decision = Samples.decision(System.currentTimeMillis());
-    Feedback vote = Samples.thumb(decision, "ann", number % 2);
-    Feedback change = later(Samples.thumb(decision, "ann", 1 - number % 2));
+    Feedback vote = Samples.thumb(decision, "ann", (double) (number % 2));
+    Feedback change = later(Samples.thumb(decision, "ann", (double) (1 - number % 2)));
     CompletionStage<Void> heard =
         replica
             .log()

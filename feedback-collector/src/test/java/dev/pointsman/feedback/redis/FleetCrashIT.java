@@ -33,8 +33,11 @@ class FleetCrashIT {
 
   private final Random random = CrashSeed.random();
   private final CountedOnce votes = new CountedOnce();
+
+  @SuppressWarnings("NullAway.Init") // begun with each play
   private EmbeddedRedis server;
-  private String url;
+
+  private String url = "";
   private int kills;
 
   @Test

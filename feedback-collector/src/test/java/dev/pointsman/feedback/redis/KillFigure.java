@@ -88,7 +88,7 @@ final class KillFigure {
     long unequal =
         mine.stream()
             .filter(s -> others.containsKey(s.version()))
-            .filter(s -> others.get(s.version()) != s.dear())
+            .filter(s -> others.getOrDefault(s.version(), Double.NaN) != s.dear())
             .count();
     System.out.printf(
         "%d samples of A before and %d after the kill, %d of B; %d of A's had a policy version"

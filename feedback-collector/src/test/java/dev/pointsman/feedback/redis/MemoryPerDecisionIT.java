@@ -25,7 +25,7 @@ class MemoryPerDecisionIT {
 
   private static final int DECISIONS = 5_000;
   private static final int AT_ONCE = 100;
-  private static final Duration HORIZON = Duration.ofMillis(3_000);
+  private static final Duration HORIZON = Duration.ofSeconds(3);
 
   @TempDir Path data;
 

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -134,9 +135,10 @@ class UnrulyIT {
         LiveReplica behind = replica(slow)) {
       List<LoggedDecision> decisions = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
-        LiveReplica serves = i % 2 == 0 ? ahead : behind;
+        boolean isAhead = i % 2 == 0;
+        LiveReplica serves = isAhead ? ahead : behind;
         LiveReplica hears = i % 4 < 2 ? ahead : behind;
-        LoggedDecision decision = Samples.decision(now(serves == ahead ? fast : slow));
+        LoggedDecision decision = Samples.decision(now(isAhead ? fast : slow));
         decisions.add(decision);
         done(serves.log().decided(decision));
         done(serves.log().finished(decision, Samples.ok(decision)));
@@ -203,7 +205,7 @@ class UnrulyIT {
     try (var connection = bytes.connection()) {
       assertThat(connection.isOpen()).isTrue();
       var entries = bytes.commands().xrange(stream, Range.create("-", "+"));
-      return entries.getFirst().getBody().get(RewardCodec.FIELD);
+      return Objects.requireNonNull(entries.getFirst().getBody().get(RewardCodec.FIELD));
     }
   }
 
