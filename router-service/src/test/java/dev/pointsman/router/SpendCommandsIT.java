@@ -37,7 +37,7 @@ import picocli.CommandLine;
 class SpendCommandsIT {
 
   private static final String ADMIN = "boss-secret-of-the-file";
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
 
   @TempDir private static Path folder = Path.of(".");
   private static final ScriptedUpstream UPSTREAM = new ScriptedUpstream();
@@ -99,7 +99,7 @@ class SpendCommandsIT {
     Files.writeString(
         costs,
         "name,from,to,usd,team,project,model\nSeats,%s,%s,2,ops,,\nGPU,%s,%s,86.4,,,own\n"
-            .formatted(TODAY, TODAY.plusDays(1), TODAY, TODAY.plusDays(1)));
+            .formatted(today, today.plusDays(1), today, today.plusDays(1)));
     String url = "http://127.0.0.1:" + service.port();
     String[] there = {"--url", url, "--admin-key-file", folder.resolve("admin").toString()};
     for (int i = 0; i < 2; i++) {
@@ -137,11 +137,11 @@ class SpendCommandsIT {
     assertThat(sums(parquet))
         .isEqualTo("88.400880 2.001480 TIMESTAMP WITH TIME ZONE DECIMAL(30,6) 12");
 
-    assertThat(call("DELETE", "/admin/v1/fixed-costs/" + TODAY + ":Seats", "").statusCode())
+    assertThat(call("DELETE", "/admin/v1/fixed-costs/" + today + ":Seats", "").statusCode())
         .isEqualTo(200);
-    assertThat(call("DELETE", "/admin/v1/fixed-costs/" + TODAY + ":Seats", "").statusCode())
+    assertThat(call("DELETE", "/admin/v1/fixed-costs/" + today + ":Seats", "").statusCode())
         .isEqualTo(404);
-    assertThat(call("DELETE", "/admin/v1/fixed-costs/" + TODAY + ":GPU", "").statusCode())
+    assertThat(call("DELETE", "/admin/v1/fixed-costs/" + today + ":GPU", "").statusCode())
         .isEqualTo(200);
     assertThat(spend().has("fixed")).isFalse();
   }
@@ -162,13 +162,13 @@ class SpendCommandsIT {
   void reconcile_sameAmounts_isWithin_andDriftRaisesOneAlert() throws Exception {
     Path invoice = folder.resolve("invoice.csv");
     String lines = "date,model,cost_usd\n%s,cheap-1,0.00008\n%s,dear-1-2026-01-01,%s\n";
-    Files.writeString(invoice, lines.formatted(TODAY, TODAY, "0.0008"));
+    Files.writeString(invoice, lines.formatted(today, today, "0.0008"));
     Ran same = spend("reconcile", "--config", file.toString(), "--invoice", invoice.toString());
     assertThat(same.code()).as(same.out() + same.err()).isZero();
     assertThat(same.out()).contains("all within 1 %");
     assertThat(alerts()).isEmpty();
 
-    Files.writeString(invoice, lines.formatted(TODAY, TODAY, "0.00081"));
+    Files.writeString(invoice, lines.formatted(today, today, "0.00081"));
     for (int i = 0; i < 2; i++) {
       Ran apart = spend("reconcile", "--config", file.toString(), "--invoice", invoice.toString());
       assertThat(apart.code()).isEqualTo(1);
@@ -183,7 +183,7 @@ class SpendCommandsIT {
 
   @Test
   void explainAndBreakEven_readTheSameLedger() throws Exception {
-    Ran explained = spend("explain", "--config", file.toString(), "--from", TODAY.toString());
+    Ran explained = spend("explain", "--config", file.toString(), "--from", today.toString());
     assertThat(explained.code()).as(explained.err()).isZero();
     assertThat(explained.out()).containsPattern("after +0\\.001480 USD");
 

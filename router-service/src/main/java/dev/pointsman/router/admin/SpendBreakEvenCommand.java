@@ -75,6 +75,7 @@ final class SpendBreakEvenCommand implements Callable<Integer> {
     return text("%,.0f", tokens);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is in no library here
   private static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
   }

@@ -11,6 +11,6 @@ import java.util.concurrent.CompletionStage;
 record ForReview(Reviews reviews, ReviewPlan plan, Duration horizon, double probability) {
 
   CompletionStage<Boolean> enter(LoggedDecision decision, String arm, Review.Texts texts) {
-    return reviews.enter(decision, arm, probability, texts, plan, horizon);
+    return reviews.enter(decision, arm, probability, texts, new Reviews.Terms(plan, horizon));
   }
 }

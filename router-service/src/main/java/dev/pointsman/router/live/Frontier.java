@@ -153,19 +153,19 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
         if (Double.isNaN(expectedQuality)) {
           continue;
         }
-        n++;
         boolean isKnown = sample.arm >= 0;
         double ratio = drawn / sample.propensity;
-        asked.add(sample, expectedQuality, ratio, isKnown ? sample.expectedQuality(sample.arm) : 0);
+        double guess = isKnown ? sample.expectedQuality(sample.arm) : sample.reward;
+        asked.add(sample, expectedQuality, ratio, isKnown ? guess : 0);
         if (sample.rewarded()) {
           rewarded++;
-          double surprise = isKnown ? sample.reward - sample.expectedQuality(sample.arm) : 0;
-          quality.add(sample.weight, expectedQuality, ratio, surprise);
+          quality.add(sample.weight, expectedQuality, ratio, sample.reward - guess);
         }
         if (sample.costed()) {
-          double surprise = isKnown ? sample.costUsd - sample.expectedCost(sample.arm) : 0;
-          cost.add(1, expectedCost, ratio, surprise);
+          double expected = isKnown ? sample.expectedCost(sample.arm) : sample.costUsd;
+          cost.add(1, expectedCost, ratio, sample.costUsd - expected);
         }
+        n++;
         expectedCosts += expectedCost;
       }
       double mean = n == 0 ? 0 : expectedCosts / n;

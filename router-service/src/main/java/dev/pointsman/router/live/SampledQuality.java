@@ -42,6 +42,7 @@ final class SampledQuality {
       double judged) {}
 
   /// A weighted mean of surprises, its rows' influence, and how many even rows it is worth.
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Side(double mean, double[] influence, double ess) {}
 
   private final List<Row> rows = new ArrayList<>();

@@ -35,7 +35,7 @@ final class ReviewDraw {
     }
     double left = Math.max(perWeek * LEAST_LEFT, perWeek - picked);
     long rest = Math.max(LEAST_MILLIS, weekStart(nowMillis) + WEEK_MILLIS - nowMillis);
-    return Math.min(1, left / Math.max(1, perMilli * rest));
+    return Math.min(1, left / Math.max(1, perMilli * (double) rest));
   }
 
   static long weekStart(long nowMillis) {

@@ -55,14 +55,12 @@ public final class Reviews {
         : OptionalDouble.empty();
   }
 
-  /// Enters an answer that was drawn; `horizon` is how long it may wait.
+  /// How a route's answers are reviewed; `horizon` is how long one may wait.
+  public record Terms(ReviewPlan plan, Duration horizon) {}
+
+  /// Enters an answer that was drawn.
   public CompletionStage<Boolean> enter(
-      LoggedDecision decision,
-      String arm,
-      double probability,
-      Review.Texts texts,
-      ReviewPlan plan,
-      Duration horizon) {
+      LoggedDecision decision, String arm, double probability, Review.Texts texts, Terms terms) {
     Review bare =
         new Review(
             decision.route(),
@@ -72,7 +70,7 @@ public final class Reviews {
             probability,
             Optional.empty(),
             false);
-    boolean isKept = plan.keepsTexts() && texts.question().length() <= LONGEST_TEXT;
+    boolean isKept = terms.plan().keepsTexts() && texts.question().length() <= LONGEST_TEXT;
     Review review =
         new Review(
             bare.route(),
@@ -82,7 +80,10 @@ public final class Reviews {
             probability,
             isKept ? Optional.of(sealed(bare.key(), texts)) : Optional.empty(),
             false);
-    return book.enter(review, ReviewDraw.most(plan.perWeek()), clock.millis() - horizon.toMillis());
+    return book.enter(
+        review,
+        ReviewDraw.most(terms.plan().perWeek()),
+        clock.millis() - terms.horizon().toMillis());
   }
 
   /// Those of a route that wait, oldest first.

@@ -55,7 +55,8 @@ final class DashboardStub implements AutoCloseable {
     switch (path) {
       case "/" -> file(request, "dashboard/index.html");
       case "/v1/frontier" -> json(request, used ? frontier() : EMPTY_FRONTIER);
-      case "/v1/spend" -> json(request, used ? spend(request.getParam("group_by")) : EMPTY_SPEND);
+      case "/v1/spend" ->
+          json(request, used ? spend(String.valueOf(request.getParam("group_by"))) : EMPTY_SPEND);
       case "/dashboard/state" -> json(request, used ? state(looks.incrementAndGet()) : EMPTY_STATE);
       case "/admin/v1/approvals" -> json(request, waiting());
       case "/admin/v1/approvals/apr-1/grant" -> {

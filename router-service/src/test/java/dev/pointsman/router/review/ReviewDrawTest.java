@@ -44,8 +44,8 @@ class ReviewDrawTest {
     for (int week = 0; week < weeks; week++) {
       int picked = 0;
       for (int hour = 0; hour < 168; hour++) {
-        int many = (int) (20 * Math.pow(1.3, hour / 24));
-        double known = 20 * Math.pow(1.3, Math.max(0, (hour - 12) / 24)) / HOUR;
+        int many = (int) (20 * Math.pow(1.3, Math.floorDiv(hour, 24)));
+        double known = 20 * Math.pow(1.3, Math.max(0, Math.floorDiv(hour - 12, 24))) / HOUR;
         for (int i = 0; i < many; i++) {
           // Later answers are better.
           double quality = random.nextDouble() < 0.3 + 0.5 * hour / 168 ? 1 : 0;
