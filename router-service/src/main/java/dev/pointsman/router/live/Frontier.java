@@ -135,7 +135,7 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
       Estimate quality = new Estimate();
       SampledQuality asked = new SampledQuality();
       Estimate cost = new Estimate();
-      double expectedCosts = 0;
+      double costs = 0;
       long n = 0;
       long rewarded = 0;
       for (Sample sample : samples) {
@@ -162,25 +162,28 @@ public record Frontier(List<Point> points, List<double[]> staticMix) {
           quality.add(sample.weight, expectedQuality, ratio, sample.reward - guess);
         }
         if (sample.costed()) {
-          double expected = isKnown ? sample.expectedCost(sample.arm) : sample.costUsd;
-          cost.add(1, expectedCost, ratio, sample.costUsd - expected);
+          double surprise = isKnown ? sample.costUsd - sample.expectedCost(sample.arm) : 0;
+          cost.add(1, expectedCost, ratio, surprise);
         }
         n++;
-        expectedCosts += expectedCost;
+        costs += expectedCost;
       }
-      double mean = n == 0 ? 0 : expectedCosts / n;
-      Optional<SampledQuality.Result> sampled = asked.result();
+      var sampled = asked.result();
       return new Point(
           kind,
           arm,
           lambda,
           n,
           rewarded,
-          cost.interval(mean * mean, MODEL_ROWS, 0, Double.MAX_VALUE),
+          cost.interval(squared(costs / Math.max(1, n)), MODEL_ROWS, 0, Double.MAX_VALUE),
           sampled
               .map(SampledQuality.Result::interval)
               .or(() -> quality.interval(QUALITY_VARIANCE, MODEL_ROWS, 0, 1)),
           sampled.map(SampledQuality.Result::basis).orElse(Basis.SIGNALS));
+    }
+
+    private static double squared(double value) {
+      return value * value;
     }
   }
 }
