@@ -33,7 +33,7 @@ final class ReviewDraw {
     if (picked >= most(perWeek)) {
       return 0;
     }
-    double left = Math.max(perWeek * LEAST_LEFT, perWeek - picked);
+    double left = Math.max(perWeek * LEAST_LEFT, (double) (perWeek - picked));
     long rest = Math.max(LEAST_MILLIS, weekStart(nowMillis) + WEEK_MILLIS - nowMillis);
     return Math.min(1, left / Math.max(1, perMilli * (double) rest));
   }
