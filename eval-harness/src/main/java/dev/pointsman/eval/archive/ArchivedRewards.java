@@ -1,6 +1,7 @@
 package dev.pointsman.eval.archive;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.Duck;
 import dev.pointsman.feedback.CorruptEntryException;
 import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;

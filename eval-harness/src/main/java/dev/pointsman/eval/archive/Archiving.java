@@ -1,6 +1,9 @@
 package dev.pointsman.eval.archive;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.Duck;
+import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.redis.RedisArchive;
@@ -23,12 +26,14 @@ final class Archiving {
   private static final int PART = 500_000;
 
   private final RedisConnection redis;
+  private final RedisReader reader;
   private final String route;
   private final Instant before;
 
   /// Decisions made before this are copied.
   Archiving(RedisConnection redis, String route, Instant before) {
     this.redis = redis;
+    this.reader = new RedisReader(redis);
     this.route = route;
     this.before = before;
   }
@@ -40,15 +45,15 @@ final class Archiving {
 
   Copied run(Path archive) throws SQLException {
     try (RedisArchive source = new RedisArchive(redis, route)) {
-      String arms =
-          source
-              .firstArms()
+      List<Arm> arms =
+          reader
+              .firstArms(route)
               .orElseThrow(
                   () ->
                       new BadInputException(
                           "--route " + route, "no router has served it", "name one of its routes"));
       ArchiveFolder folder = ArchiveFolder.make(archive, route);
-      folder.keepArms(arms);
+      folder.keepArms(ArmFields.of(arms));
       String end = last(folder, RewardsPart.KIND, "max_by(ms || '-' || seq, (ms, seq))");
       long entries = 0;
       Part part;
@@ -92,7 +97,6 @@ final class Archiving {
     if (rewards.isEmpty()) {
       return 0;
     }
-    RedisReader reader = new RedisReader(redis);
     long from = Long.parseLong(last(folder, DecisionsPart.KIND, "max(ts_ms)")) + 1;
     long[] copied = {0};
     try (DecisionsPart part = new DecisionsPart(rewards, reader.rule(route))) {

@@ -1,6 +1,7 @@
 package dev.pointsman.eval.archive;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.eval.Duck;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionJson;
 import dev.pointsman.feedback.RewardRule;

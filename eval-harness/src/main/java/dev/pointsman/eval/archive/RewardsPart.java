@@ -1,6 +1,7 @@
 package dev.pointsman.eval.archive;
 
 import dev.pointsman.bandit.Lesson;
+import dev.pointsman.eval.Duck;
 import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.redis.RedisArchive.Stored;

@@ -1,15 +1,14 @@
 package dev.pointsman.eval.data;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.Duck;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
 /// A spend export as Parquet, through an in-memory DuckDB that loads nothing from the network.
 ///
@@ -24,10 +23,7 @@ final class SpendParquet {
 
   /// How many rows it wrote. Throws {@link BadInputException}.
   static long write(Path csv, Path parquet) {
-    Properties settings = new Properties();
-    settings.setProperty("memory_limit", "512MB");
-    settings.setProperty("autoinstall_known_extensions", "false");
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:", settings);
+    try (Connection duck = Duck.open();
         Statement statement = duck.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
       List<String> names = names(statement, csv);
@@ -35,8 +31,8 @@ final class SpendParquet {
       String columns =
           isFocus ? String.join(", ", names.stream().map(SpendParquet::typed).toList()) : "*";
       return statement.executeLargeUpdate(
-          "COPY (SELECT %s FROM %s) TO '%s' (FORMAT parquet)"
-              .formatted(columns, reader(csv, isFocus), quoted(parquet)));
+          "COPY (SELECT %s FROM %s) TO %s (FORMAT parquet)"
+              .formatted(columns, reader(csv, isFocus), Duck.quoted(parquet)));
     } catch (SQLException e) {
       String first = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
       throw new BadInputException(
@@ -56,8 +52,8 @@ final class SpendParquet {
   }
 
   private static String reader(Path csv, boolean isText) {
-    return "read_csv('%s', header = true, delim = ',', quote = '\"', escape = '\"', all_varchar = %s)"
-        .formatted(quoted(csv), isText);
+    return "read_csv(%s, header = true, delim = ',', quote = '\"', escape = '\"', all_varchar = %s)"
+        .formatted(Duck.quoted(csv), isText);
   }
 
   private static String typed(String name) {
@@ -73,9 +69,5 @@ final class SpendParquet {
       return "DECIMAL(30, 6)";
     }
     return name.endsWith("PeriodStart") || name.endsWith("PeriodEnd") ? "TIMESTAMPTZ" : "VARCHAR";
-  }
-
-  private static String quoted(Path path) {
-    return path.toString().replace("'", "''");
   }
 }

@@ -1,16 +1,15 @@
 package dev.pointsman.eval.ope;
 
 import dev.pointsman.datasets.BadInputException;
+import dev.pointsman.eval.Duck;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
-import java.util.Properties;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -28,18 +27,14 @@ final class ParquetLog implements LogSource {
   ParquetLog(Path file, Clustering clustering) {
     this.file = file;
     this.clustering = clustering;
-    this.from = " FROM read_parquet('" + file.toString().replace("'", "''") + "') t";
+    this.from = " FROM read_parquet(" + Duck.quoted(file) + ") t";
   }
 
   @Override
   public void forEach(Predicate<LogRow> each) {
     LogRow row = new LogRow(file);
-    Properties streaming = new Properties();
-    streaming.setProperty("jdbc_stream_results", "true");
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
+    try (Connection connection = Duck.open();
         Statement statement = connection.createStatement()) {
-      statement.execute("SET memory_limit = '512MB'");
-      statement.execute("SET autoinstall_known_extensions = false");
       Set<String> columns = columns(statement);
       if (columns.contains("record")) {
         decisions(statement, "record", row, each);

@@ -1,10 +1,7 @@
 package dev.pointsman.feedback.redis;
 
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -55,12 +52,7 @@ final class ClusterLink implements RedisLink {
     nodes.forEach(node -> node.setTimeout(ANSWER_PATIENCE));
     RedisClusterClient client = RedisClusterClient.create(resources, nodes);
     client.setOptions(
-        ClusterClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_UNANSWERED)
-            .timeoutOptions(TimeoutOptions.enabled())
-            .socketOptions(
-                SocketOptions.builder().connectTimeout(CONNECT_PATIENCE).keepAlive(true).build())
+        RedisLink.patient(ClusterClientOptions.builder())
             .topologyRefreshOptions(
                 ClusterTopologyRefreshOptions.builder()
                     .enablePeriodicRefresh(REFRESH_EVERY)

@@ -7,7 +7,6 @@ import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +36,6 @@ public final class RedisArchive implements AutoCloseable {
         .toList();
   }
 
-  /// The arms the route was told first of all, as {@link dev.pointsman.feedback.ArmFields} writes
-  /// them; empty for a route nobody has served.
-  public Optional<String> firstArms() {
-    return Optional.ofNullable(link.commands().hget(keys.arms(), "first")).map(RedisArchive::text);
-  }
-
   /// Everything until this id is kept elsewhere from now on.
   public void archived(String id) {
     link.commands().set(keys.archived(), id.getBytes(StandardCharsets.UTF_8));
@@ -60,17 +53,12 @@ public final class RedisArchive implements AutoCloseable {
 
   /// Of an older build, whose entries are texts.
   private static byte[] packed(StreamMessage<String, byte[]> message) {
-    Map<String, String> texts = HashMap.newHashMap(message.getBody().size());
-    message.getBody().forEach((name, value) -> texts.put(name, text(value)));
+    Map<String, String> texts = RedisRewardLog.texts(message);
     try {
       RewardEntry entry = RewardFields.parse(message.getId(), texts, Optional.empty());
       return RewardCodec.bytes(entry, texts.getOrDefault("feature_schema", ""));
     } catch (IllegalArgumentException corrupt) {
       return new byte[0];
     }
-  }
-
-  private static String text(byte[] value) {
-    return new String(value, StandardCharsets.UTF_8);
   }
 }

@@ -1,5 +1,8 @@
 package dev.pointsman.feedback.redis;
 
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -31,6 +34,17 @@ sealed interface RedisLink extends AutoCloseable permits ServerLink, ClusterLink
   record Stream(
       StatefulConnection<String, byte[]> connection,
       RedisClusterCommands<String, byte[]> commands) {}
+
+  /// Commands fail at once while the connection is away, and after a while without an answer.
+  static <B extends ClientOptions.Builder> B patient(B builder) {
+    builder
+        .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
+        .requestQueueSize(MAX_UNANSWERED)
+        .timeoutOptions(TimeoutOptions.enabled())
+        .socketOptions(
+            SocketOptions.builder().connectTimeout(CONNECT_PATIENCE).keepAlive(true).build());
+    return builder;
+  }
 
   @Override
   void close();

@@ -79,10 +79,15 @@ final class RedisRewardLog implements RewardLog {
     if (packed != null) {
       return RewardCodec.parse(message.getId(), packed, featureSchema);
     }
+    return RewardFields.parse(message.getId(), texts(message), featureSchema);
+  }
+
+  /// The fields of an entry that an older build wrote.
+  static Map<String, String> texts(StreamMessage<String, byte[]> message) {
     Map<String, String> texts = HashMap.newHashMap(message.getBody().size());
     message
         .getBody()
         .forEach((name, bytes) -> texts.put(name, new String(bytes, StandardCharsets.UTF_8)));
-    return RewardFields.parse(message.getId(), texts, featureSchema);
+    return texts;
   }
 }

@@ -4,8 +4,6 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -27,14 +25,7 @@ final class ServerLink implements RedisLink {
   static ServerLink open(ClientResources resources, RedisURI uri) {
     uri.setTimeout(ANSWER_PATIENCE);
     RedisClient client = RedisClient.create(resources, uri);
-    client.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .requestQueueSize(MAX_UNANSWERED)
-            .timeoutOptions(TimeoutOptions.enabled())
-            .socketOptions(
-                SocketOptions.builder().connectTimeout(CONNECT_PATIENCE).keepAlive(true).build())
-            .build());
+    client.setOptions(RedisLink.patient(ClientOptions.builder()).build());
     try {
       return new ServerLink(client);
     } catch (RedisException e) {

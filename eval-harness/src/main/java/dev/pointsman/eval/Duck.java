@@ -1,4 +1,4 @@
-package dev.pointsman.eval.archive;
+package dev.pointsman.eval;
 
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -8,12 +8,12 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
-/// DuckDB in memory, with 512 MB and nothing from the network.
-final class Duck {
+/// DuckDB in memory, with 512 MB and nothing from the network; its results are streamed.
+public final class Duck {
 
   private Duck() {}
 
-  static DuckDBConnection open() throws SQLException {
+  public static DuckDBConnection open() throws SQLException {
     Properties settings = new Properties();
     settings.setProperty("memory_limit", "512MB");
     settings.setProperty("autoinstall_known_extensions", "false");
@@ -22,12 +22,12 @@ final class Duck {
   }
 
   /// As a literal of SQL.
-  static String quoted(Path file) {
+  public static String quoted(Path file) {
     return "'" + file.toString().replace("'", "''") + "'";
   }
 
   /// What reads all of the files, of which there is one at least.
-  static String reading(List<Path> files) {
+  public static String reading(List<Path> files) {
     return files.stream()
         .map(Duck::quoted)
         .collect(Collectors.joining(", ", "read_parquet([", "])"));
