@@ -1,10 +1,11 @@
 -- Budgets: everything that changes a counter, each verb atomic over all windows it touches.
 -- KEYS: `open` of the tree; all other keys have its prefix and so its slot:
---   <window>     hash: u t n, what is charged (micro-USD, tokens, requests), reservations included;
---                hu ht hn, the part of it that is reserved; of a rolling window also u<i> t<i> n<i>,
---                what is charged to bucket i, and a, the latest bucket: those from a-60 on are kept
---   open, lost   hashes: reservations by id, under way and lapsed, as lines: micro-USD, tokens, then
---                three a window: name, ms of a bucket (0: does not roll), bucket
+--   <window>     hash: w, packed as six doubles: u t n, what is charged (micro-USD, tokens, requests),
+--                reservations included; hu ht hn, the part of it that is reserved; of a rolling window
+--                a seventh, the latest bucket, and b<i>, packed u t n charged to bucket i: those from
+--                60 before the latest on are kept
+--   open, lost   hashes: reservations by id, under way and lapsed, as a MessagePack list: micro-USD,
+--                tokens, then three a window: name, ms of a bucket (0: does not roll), bucket
 --   leases, late sorted sets of their ids by when they end, ms
 --   seen:<id>    charged without reservation
 -- ARGV: the verb, then its own. A window is a name and six numbers: start and end of its period in ms
@@ -18,8 +19,8 @@ local leases, lost, late = prefix .. 'leases', prefix .. 'lost', prefix .. 'late
 local t = redis.call('TIME')
 local now = t[1] * 1000 + math.floor(t[2] / 1000)
 
--- Exact as text, also where .. would give 1e+15.
-local function int(n) return string.format('%.0f', n) end
+local LEVEL, BUCKET = '<ddddddd', '<ddd'
+local pack, unpacked = struct.pack, struct.unpack
 
 local function latest(bucket, millis) return bucket > 0 and math.floor(millis / bucket) or 0 end
 
@@ -29,12 +30,24 @@ local states, changed, expiring = {}, {}, {}
 local function state(name)
   local w = states[name]
   if w then return w end
-  w = {name = name, key = prefix .. name, bucket = 0, to = 0, buckets = {}}
-  local h = redis.call('HMGET', w.key, 'u', 't', 'n', 'hu', 'ht', 'hn', 'a')
-  for i = 1, 6 do w[i] = tonumber(h[i] or 0) end
-  w.exists, w.at = h[1] and true, tonumber(h[7] or 0)
+  local key = prefix .. name
+  local kept = redis.call('HGET', key, 'w')
+  w = kept and {unpacked(LEVEL, kept)} or {0, 0, 0, 0, 0, 0, 0}
+  w.name, w.key, w.exists, w.bucket, w.to, w.at = name, key, kept, 0, 0, w[7]
   states[name] = w
   return w
+end
+
+-- What is charged to bucket `at` of a window, which stays in memory.
+local function bucket(w, at)
+  w.buckets = w.buckets or {}
+  local b = w.buckets[at]
+  if not b then
+    local kept = redis.call('HGET', w.key, 'b' .. at)
+    b = kept and {unpacked(BUCKET, kept)} or {0, 0, 0}
+    w.buckets[at] = b
+  end
+  return b
 end
 
 -- The same as it stands now: buckets that are out of it are let go. Before anything is changed.
@@ -47,10 +60,11 @@ local function load(name, from, to)
     w.at = at
   elseif at > w.at then
     for b = w.at - BUCKETS, math.min(at - BUCKETS - 1, w.at) do
-      local gone = redis.call('HMGET', w.key, 'u' .. b, 't' .. b, 'n' .. b)
-      if gone[1] then
-        for i = 1, 3 do w[i] = w[i] - tonumber(gone[i]) end
-        redis.call('HDEL', w.key, 'u' .. b, 't' .. b, 'n' .. b)
+      local gone = redis.call('HGET', w.key, 'b' .. b)
+      if gone then
+        local u, tokens, n = unpacked(BUCKET, gone)
+        w[1], w[2], w[3] = w[1] - u, w[2] - tokens, w[3] - n
+        redis.call('HDEL', w.key, 'b' .. b)
       end
     end
     w.at, changed[w], expiring[w] = at, true, true
@@ -73,9 +87,8 @@ local function add(w, at, u, tokens, n, hu, ht, hn)
   w[4], w[5], w[6] = w[4] + hu, w[5] + ht, w[6] + hn
   changed[w] = true
   if at then
-    local b = w.buckets[at] or {0, 0, 0}
+    local b = bucket(w, at)
     b[1], b[2], b[3] = b[1] + u, b[2] + tokens, b[3] + n
-    w.buckets[at] = b
   end
   if not w.exists then w.exists, expiring[w] = true, true end
 end
@@ -83,16 +96,15 @@ end
 -- Writes what was changed; a window lives a week longer than it counts.
 local function store()
   for w in pairs(changed) do
-    redis.call('HSET', w.key, 'u', w[1], 't', w[2], 'n', w[3], 'hu', w[4], 'ht', w[5], 'hn', w[6])
-    for b, sums in pairs(w.buckets) do
-      redis.call('HINCRBY', w.key, 'u' .. b, sums[1])
-      redis.call('HINCRBY', w.key, 't' .. b, sums[2])
-      redis.call('HINCRBY', w.key, 'n' .. b, sums[3])
+    local fields = {'w', pack(LEVEL, w[1], w[2], w[3], w[4], w[5], w[6], w.at)}
+    for at, b in pairs(w.buckets or {}) do
+      fields[#fields + 1] = 'b' .. at
+      fields[#fields + 1] = pack(BUCKET, b[1], b[2], b[3])
     end
+    redis.call('HSET', w.key, unpack(fields))
   end
   for w in pairs(expiring) do
     if w.bucket > 0 then
-      redis.call('HSET', w.key, 'a', w.at)
       redis.call('PEXPIRE', w.key, (BUCKETS + 1) * w.bucket + 7 * DAY)
     elseif w.to > 0 then
       redis.call('PEXPIREAT', w.key, w.to + 7 * DAY)
@@ -104,17 +116,11 @@ local function level(w, reply)
   for i = 1, 6 do reply[#reply + 1] = w[i] end
 end
 
-local function lines(text)
-  local all = {}
-  for line in text:gmatch('[^\n]+') do all[#all + 1] = line end
-  return all
-end
-
 -- Charges (u, tokens) in place of what r reserved, and changes what is held by (hu, ht, hn). Windows
 -- that are gone stay gone.
 local function correct(r, u, tokens, hu, ht, hn)
   for i = 3, #r, 3 do
-    local w, at = state(r[i]), r[i + 1] ~= '0' and tonumber(r[i + 2])
+    local w, at = state(r[i]), r[i + 1] > 0 and r[i + 2]
     if w.exists then
       if at and at < w.at - BUCKETS then
         add(w, nil, 0, 0, 0, hu, ht, hn)
@@ -128,7 +134,7 @@ end
 -- 1: it was open, as this line; 2: it had lapsed; 0: there is none.
 local function settle(id, line, u, tokens)
   if line then
-    local r = lines(line)
+    local r = cmsgpack.unpack(line)
     correct(r, u, tokens, -r[1], -r[2], -1)
     redis.call('HDEL', KEYS[1], id)
     redis.call('ZREM', leases, id)
@@ -136,7 +142,7 @@ local function settle(id, line, u, tokens)
   end
   line = redis.call('HGET', lost, id)
   if not line then return 0 end
-  correct(lines(line), u, tokens, 0, 0, 0)
+  correct(cmsgpack.unpack(line), u, tokens, 0, 0, 0)
   redis.call('HDEL', lost, id)
   redis.call('ZREM', late, id)
   return 2
@@ -162,25 +168,25 @@ local function claim(parts, line, most, mostTokens)
   end
   local reply, made
   if line then
-    local r = lines(line)
-    reply = {'granted', now, tonumber(r[1]), tonumber(r[2])}
+    local r = cmsgpack.unpack(line)
+    reply = {'granted', now, r[1], r[2]}
   else
     local place, unit, u, tokens = room(parts, most, mostTokens)
     if place then
       reply = {'refused', now, place, unit}
     else
-      reply, made = {'granted', now, u, tokens}, {int(u), int(tokens)}
+      reply, made = {'granted', now, u, tokens}, {u, tokens}
       for _, part in ipairs(parts) do
         local w = part.window.state
         add(w, w.bucket > 0 and w.at, u, tokens, 1, u, tokens, 1)
         made[#made + 1] = w.name
-        made[#made + 1] = int(w.bucket)
-        made[#made + 1] = int(w.at)
+        made[#made + 1] = w.bucket
+        made[#made + 1] = w.at
       end
     end
   end
   for _, part in ipairs(parts) do level(part.window.state, reply) end
-  return reply, made and table.concat(made, '\n')
+  return reply, made and cmsgpack.pack(made)
 end
 
 local verbs = {}
@@ -238,11 +244,11 @@ end
 function verbs.shrink()
   local line = redis.call('HGET', KEYS[1], ARGV[2])
   if not line then return 0 end
-  local r = lines(line)
-  local u, tokens = math.min(r[1], ARGV[3]), math.min(r[2], ARGV[4])
+  local r = cmsgpack.unpack(line)
+  local u, tokens = math.min(r[1], tonumber(ARGV[3])), math.min(r[2], tonumber(ARGV[4]))
   correct(r, u, tokens, u - r[1], tokens - r[2], 0)
-  r[1], r[2] = int(u), int(tokens)
-  redis.call('HSET', KEYS[1], ARGV[2], table.concat(r, '\n'))
+  r[1], r[2] = u, tokens
+  redis.call('HSET', KEYS[1], ARGV[2], cmsgpack.pack(r))
   store()
   return 1
 end
@@ -277,7 +283,7 @@ function verbs.lapse()
   for _, id in ipairs(due) do
     local line = redis.call('HGET', KEYS[1], id)
     if line then
-      local r = lines(line)
+      local r = cmsgpack.unpack(line)
       correct(r, r[1], r[2], -r[1], -r[2], -1)
       redis.call('HDEL', KEYS[1], id)
       redis.call('HSET', lost, id, line)
@@ -288,10 +294,11 @@ function verbs.lapse()
   store()
   local reply = {#due}
   for _, id in ipairs(redis.call('ZRANGEBYSCORE', late, '-inf', now, 'LIMIT', 0, ARGV[3])) do
-    local r = lines(redis.call('HGET', lost, id) or '0\n0')
+    local kept = redis.call('HGET', lost, id)
+    local r = kept and cmsgpack.unpack(kept) or {0, 0}
     reply[#reply + 1] = id
-    reply[#reply + 1] = tonumber(r[1])
-    reply[#reply + 1] = tonumber(r[2])
+    reply[#reply + 1] = r[1]
+    reply[#reply + 1] = r[2]
   end
   return reply
 end

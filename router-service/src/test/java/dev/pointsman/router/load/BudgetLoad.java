@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Reservations and their settlements against the embedded Redis, open loop; run by hand, see
-/// docs/benchmarks/budgets.md. `BUDGET_RATE` sets how many requests a second (2000).
+/// docs/benchmarks/budgets.md. `BUDGET_RATE` sets how many requests a second (2000), `BUDGET_REDIS`
+/// the address of another Redis, which should be empty.
 ///
 /// Each request reserves on three windows (an organisation's month, a team's, one of 50 users'
 /// rolling day) and settles 20 ms later. Prints for each round the latency of either and of both
@@ -65,13 +67,13 @@ class BudgetLoad {
 
   @Test
   void store_underOpenLoop_countsAll() throws Exception {
-    String given = System.getenv("BUDGET_RATE");
-    int rate = given == null ? 2_000 : Integer.parseInt(given);
+    int rate = Integer.parseInt(given("BUDGET_RATE", "2000"));
     System.out.println(
         "| round | requests/s | reserve p50 | p99 | settle p50 | p99 | both p50 | p99 | p99.9 |"
             + " foreign |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|");
-    try (RedisConnection redis = RedisConnection.open(RedisConnection.EMBEDDED, folder)) {
+    String address = given("BUDGET_REDIS", RedisConnection.EMBEDDED);
+    try (RedisConnection redis = RedisConnection.open(address, folder)) {
       BudgetStore store = new RedisBudgetStore(redis);
       for (int i = 0; i <= ROUNDS; i++) {
         shoot(store, rate, i);
@@ -82,6 +84,10 @@ class BudgetLoad {
       assertThat(failed.get()).isZero();
       assertThat(level).isEqualTo(new Level(serial * 300L, serial * 200L, serial, 0, 0, 0));
     }
+  }
+
+  private static String given(String name, String otherwise) {
+    return Objects.requireNonNullElse(System.getenv(name), otherwise);
   }
 
   private void shoot(BudgetStore store, int rate, int number) throws Exception {
