@@ -4,8 +4,8 @@ package dev.pointsman.feedback;
 ///
 /// `spooled` events wait now for the store to come back. `dropped` were given up on: the spool was
 /// full, or the store refused the event for good. `orphaned` is feedback that was acknowledged
-/// while the store was away and whose decision is not to be found. `rewards` counts lessons on
-/// quality this log appended; `failures` calls of the store that failed.
+/// while the store was away and whose decision did not come within the horizon. `rewards` counts
+/// lessons on quality this log appended; `failures` calls of the store that failed.
 public record EventLogStats(
     long decisions,
     long outcomes,

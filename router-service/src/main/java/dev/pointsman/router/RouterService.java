@@ -23,7 +23,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -53,6 +55,7 @@ public final class RouterService implements AutoCloseable {
   private final Listener listener;
   private final AtomicReference<Services> services = new AtomicReference<>();
 
+  private final List<Long> timers = new CopyOnWriteArrayList<>();
   private Optional<String> newKey = Optional.empty();
 
   private RouterService(
@@ -136,10 +139,11 @@ public final class RouterService implements AutoCloseable {
     if (foundation.draining().getAndSet(true)) {
       return;
     }
-    // The server first: requests under way still need the client to their upstreams. The event
-    // loops last: the store's answers come on them.
+    // The server first: requests under way still need the client to their upstreams, and what is
+    // reserved for them is kept. The event loops last: the store's answers come on them.
     Vertx vertx = foundation.vertx();
     await(listener.close(), "requests under way did not end in time");
+    timers.forEach(vertx::cancelTimer);
     desk.close();
     alerts.close();
     collector.close();
@@ -161,18 +165,16 @@ public final class RouterService implements AutoCloseable {
     keys.read();
     live.boot();
     tend(config.budgets().settings().lease());
-    foundation
-        .vertx()
-        .setPeriodic(
-            LOOK_MILLIS,
-            id ->
-                alerts.look(
-                    live.state().config().alerting(),
-                    services.get().holds().tree(),
-                    services.get().routes().keySet(),
-                    foundation.clock().millis()));
+    every(
+        LOOK_MILLIS,
+        () ->
+            alerts.look(
+                live.state().config().alerting(),
+                services.get().holds().tree(),
+                services.get().routes().keySet(),
+                foundation.clock().millis()));
     assembly.reviews().look(services.get().routes().values());
-    foundation.vertx().setPeriodic(REVIEWS_MILLIS, id -> lookAtReviews());
+    every(REVIEWS_MILLIS, this::lookAtReviews);
     if (duty.collects()) {
       collector.start();
     }
@@ -183,6 +185,11 @@ public final class RouterService implements AutoCloseable {
           assembly.tellArms();
           listener.renew(live.state().config().server().tls());
         });
+  }
+
+  /// Until the service is closed.
+  private void every(long millis, Runnable work) {
+    timers.add(foundation.vertx().setPeriodic(millis, id -> work.run()));
   }
 
   private void lookAtReviews() {
@@ -212,12 +219,8 @@ public final class RouterService implements AutoCloseable {
     await(
         Future.fromCompletionStage(foundation.register().refresh()),
         "budgets made at run time cannot be read");
-    foundation.vertx().setPeriodic(FOLLOW_MILLIS, id -> foundation.register().refresh());
-    foundation
-        .vertx()
-        .setPeriodic(
-            Math.max(50, lease.toMillis() / 4),
-            id -> keeper.tend(services.get().holds().settings()));
+    every(FOLLOW_MILLIS, () -> foundation.register().refresh());
+    every(Math.max(50, lease.toMillis() / 4), () -> keeper.tend(services.get().holds().settings()));
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.

@@ -134,7 +134,9 @@ final class RunningRoute {
             new Watched(
                 () -> policy.get().version(), watch::lagSeconds, pace::lambda, fold::upkeep));
     arms.engineArms().forEach(arm -> foundation.telemetry().watchAlarms(name, arm.id()));
-    PolicyKeep keep = new PolicyKeep(foundation.backend().snapshots().apply(name), fold::upkeep);
+    PolicyKeep keep =
+        new PolicyKeep(
+            foundation.backend().snapshots().apply(name), fold::upkeep, fold::fingerprint);
     return new LiveRoute(arms, policy, pace, record, alarms, signals, recent, keep);
   }
 

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.router.config.ConfigSource;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -60,6 +63,7 @@ class PolicyCommandIT {
       assertThat(kept.code()).as(kept.err()).isZero();
       assertThat(kept.out()).startsWith("kept ").contains("policy " + good, "12 rewards");
       String name = kept.out().replaceFirst("(?s)kept ([^:]*):.*", "$1");
+      assertThat(snapshots(router).path("fingerprint").asText()).isEqualTo(name);
 
       serve(router, 12, 0);
       JsonNode shown = snapshots(router);
@@ -141,32 +145,40 @@ class PolicyCommandIT {
     }
   }
 
-  /// Each answer is rated; gives the last decision.
-  private static String serve(RouterService router, int count, double value) throws Exception {
-    String decision = "";
+  /// Each answer is rated; gives the last decision once the router has learnt all there is.
+  private String serve(RouterService router, int count, double value) throws Exception {
+    List<String> decisions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       HttpResponse<String> answer =
           post(router, "/v1/chat/completions", "{\"model\":\"auto\"," + TestRouter.MESSAGES + "}");
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      decision = answer.headers().firstValue("x-pointsman-decision").orElseThrow();
+      decisions.add(answer.headers().firstValue("x-pointsman-decision").orElseThrow());
       String rating =
           "{\"decision_id\":\"%s\",\"metric\":\"check\",\"value\":%s}"
-              .formatted(decision, value == 1);
+              .formatted(decisions.getLast(), value == 1);
       HttpResponse<String> heard = post(router, "/v1/feedback", rating);
       assertThat(heard.statusCode()).as(heard.body()).isEqualTo(202);
     }
-    String rated = decision;
-    await().until(() -> !tree(get(router, "/v1/decisions/" + rated)).path("reward").isNull());
-    String[] versions = {"", ""};
-    await()
-        .until(
-            () -> {
-              versions[0] = versions[1];
-              versions[1] = version(router);
-              Thread.sleep(300);
-              return versions[0].equals(versions[1]);
-            });
-    return decision;
+    for (String decision : decisions) {
+      await().until(() -> !tree(get(router, "/v1/decisions/" + decision)).path("reward").isNull());
+    }
+    String last = lastEntry();
+    await().until(() -> version(router).startsWith(last + "/"));
+    return decisions.getLast();
+  }
+
+  /// Of the stream that is learnt from.
+  private String lastEntry() throws Exception {
+    String url = RedisAddress.of(folder.resolve("data"));
+    try (RedisConnection redis = RedisConnection.open(url, folder)) {
+      return redis
+          .commands()
+          .xrevrange("pm:{auto}:rewards", Range.create("-", "+"), Limit.from(1))
+          .toCompletableFuture()
+          .join()
+          .getFirst()
+          .getId();
+    }
   }
 
   /// What is expected of the cheap arm now.

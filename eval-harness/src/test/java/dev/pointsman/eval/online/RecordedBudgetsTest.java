@@ -1,19 +1,14 @@
 package dev.pointsman.eval.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pointsman.bandit.features.Featurizers;
 import dev.pointsman.bandit.learners.Learners;
-import dev.pointsman.datasets.OutcomeTable;
-import dev.pointsman.datasets.PriceList;
 import dev.pointsman.eval.Progress;
+import dev.pointsman.eval.Recorded;
 import dev.pointsman.eval.table.ArmTable;
-import dev.pointsman.eval.table.ArmTableBuilder;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,12 +25,7 @@ class RecordedBudgetsTest {
 
   @Test
   void live_sevenBudgets_areKeptAndNotBelowTheMix() {
-    Path data = Path.of(System.getProperty("pointsman.root", ".")).resolve("../shared/data");
-    assumeTrue(
-        Files.exists(data.resolve("paretobandit_test.outcomes.jsonl.gz")),
-        "no recorded outcomes in " + data);
-    PriceList prices = PriceList.read(data.resolve("prices.json"));
-    ArmTable table = read(data, "paretobandit_test", prices);
+    ArmTable table = Recorded.table("paretobandit_test", MODELS);
     OnlineSettings settings =
         new OnlineSettings(
             new LearnerMaker("adaptive", schema -> Learners.create("adaptive", schema)),
@@ -48,8 +38,8 @@ class RecordedBudgetsTest {
             Set.of(),
             1,
             Lag.NONE,
-            Optional.of(read(data, "paretobandit_val", prices)),
-            prices,
+            Optional.of(Recorded.table("paretobandit_val", MODELS)),
+            Recorded.prices(),
             Set.of(),
             2);
     World world = new World(table, Featurizers.standard(), settings);
@@ -68,10 +58,5 @@ class RecordedBudgetsTest {
             });
     assertThat(all.get(1).quality()).isGreaterThan(all.get(1).hullAtCost() + 0.005);
     assertThat(all.get(2).quality()).isGreaterThan(all.get(2).hullAtCost() + 0.015);
-  }
-
-  private static ArmTable read(Path data, String name, PriceList prices) {
-    List<Path> files = List.of(data.resolve(name + ".outcomes.jsonl.gz"));
-    return ArmTableBuilder.singles(OutcomeTable.read(files, MODELS, prices), prices);
   }
 }

@@ -2,49 +2,24 @@ package dev.pointsman.eval.online;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.pointsman.datasets.OutcomeTable;
-import dev.pointsman.datasets.PriceList;
+import dev.pointsman.eval.Recorded;
 import dev.pointsman.eval.frontier.Frontier;
 import dev.pointsman.eval.frontier.FrontierReport;
 import dev.pointsman.eval.reference.References;
 import dev.pointsman.eval.table.ArmTable;
-import dev.pointsman.eval.table.ArmTableBuilder;
 import dev.pointsman.eval.table.Split;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Agreement with figures measured elsewhere on the same recorded table.
 class RecordedMmluProTest {
 
-  private static final List<String> LADDER_8 =
-      List.of(
-          "llama-3.1-8b-instruct",
-          "phi-3-mini-4k-instruct",
-          "mixtral-8x7b-instruct-v0.1",
-          "gemini-1.5-flash-002",
-          "llama-3.1-70b-instruct",
-          "deepseek-coder-v2",
-          "gpt-4o-2024-05-13",
-          "gemini-1.5-pro-002");
-
-  private ArmTable table = new ArmTableBuilder(emptyRows(), 0, 0).build();
-
-  private static ArmTable.Rows emptyRows() {
-    return new ArmTable.Rows(List.of("none"), List.of("none"));
-  }
+  private ArmTable table = Recorded.none();
 
   @BeforeEach
   void read() {
-    Path data = Path.of(System.getProperty("pointsman.root", ".")).resolve("../shared/data");
-    Path file = data.resolve("mmlu_pro.outcomes.jsonl.gz");
-    assumeTrue(Files.exists(file), "no recorded outcomes at " + file);
-    PriceList prices = PriceList.read(data.resolve("prices.json"));
-    table = ArmTableBuilder.singles(OutcomeTable.read(List.of(file), LADDER_8, prices), prices);
+    table = Recorded.mmluPro();
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.pointsman.eval.ope;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pointsman.bandit.ArmDistribution;
 import dev.pointsman.bandit.Choice;
@@ -12,13 +11,9 @@ import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.Seeds;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.features.Featurizers;
-import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.bandit.learners.Learners;
-import dev.pointsman.datasets.OutcomeTable;
-import dev.pointsman.datasets.PriceList;
+import dev.pointsman.eval.Recorded;
 import dev.pointsman.eval.table.ArmTable;
-import dev.pointsman.eval.table.ArmTableBuilder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,16 +32,6 @@ import org.junit.jupiter.api.Test;
 /// estimated from its log and compared with what the table says they are worth.
 class RecordedClosedLoopTest {
 
-  private static final List<String> LADDER_8 =
-      List.of(
-          "llama-3.1-8b-instruct",
-          "phi-3-mini-4k-instruct",
-          "mixtral-8x7b-instruct-v0.1",
-          "gemini-1.5-flash-002",
-          "llama-3.1-70b-instruct",
-          "deepseek-coder-v2",
-          "gpt-4o-2024-05-13",
-          "gemini-1.5-pro-002");
   private static final int REQUESTS = 6_000;
   private static final double LAMBDA = 30;
 
@@ -55,8 +40,7 @@ class RecordedClosedLoopTest {
 
   private final List<Context> contexts = new ArrayList<>();
   private final List<FixedPolicy> policies = new ArrayList<>();
-  private ArmTable table =
-      new ArmTableBuilder(new ArmTable.Rows(List.of("none"), List.of("none")), 0, 0).build();
+  private ArmTable table = Recorded.none();
   private Featurizer featurizer = Featurizers.standard();
 
   /// A fixed policy: a distribution for each row of the table.
@@ -67,14 +51,8 @@ class RecordedClosedLoopTest {
 
   @BeforeEach
   void read() {
-    Path data = Path.of(System.getProperty("pointsman.root", ".")).resolve("../shared/data");
-    Path file = data.resolve("mmlu_pro.outcomes.jsonl.gz");
-    assumeTrue(Files.exists(file), "no recorded outcomes at " + file);
-    PriceList prices = PriceList.read(data.resolve("prices.json"));
-    table = ArmTableBuilder.singles(OutcomeTable.read(List.of(file), LADDER_8, prices), prices);
-    for (int row = 0; row < table.rows(); row++) {
-      contexts.add(featurizer.contextOf(Prompt.of(table.prompt(row))));
-    }
+    table = Recorded.mmluPro();
+    contexts.addAll(Recorded.contexts(table));
     policies.addAll(twenty());
   }
 
@@ -175,7 +153,7 @@ class RecordedClosedLoopTest {
     LogRow row = new LogRow(Path.of("memory"));
     row.clear();
     row.line = line + 1L;
-    row.arms = LADDER_8;
+    row.arms = Recorded.LADDER_8;
     row.probabilities = p;
     row.arm = choice.index();
     row.propensity = p[choice.index()];

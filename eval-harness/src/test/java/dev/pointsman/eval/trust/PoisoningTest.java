@@ -1,22 +1,16 @@
 package dev.pointsman.eval.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.features.Featurizers;
-import dev.pointsman.bandit.features.Prompt;
-import dev.pointsman.datasets.OutcomeTable;
-import dev.pointsman.datasets.PriceList;
 import dev.pointsman.eval.Parallel;
+import dev.pointsman.eval.Recorded;
 import dev.pointsman.eval.table.ArmTable;
-import dev.pointsman.eval.table.ArmTableBuilder;
 import dev.pointsman.eval.table.Split;
 import dev.pointsman.eval.trust.Crowd.Tactic;
 import dev.pointsman.eval.trust.VotedRoute.Audit;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,38 +26,20 @@ import org.junit.jupiter.api.Test;
 /// request on, on recorded outcomes. Parameters of trust were chosen on seeds 1 to 10.
 class PoisoningTest {
 
-  private static final List<String> LADDER_8 =
-      List.of(
-          "llama-3.1-8b-instruct",
-          "phi-3-mini-4k-instruct",
-          "mixtral-8x7b-instruct-v0.1",
-          "gemini-1.5-flash-002",
-          "llama-3.1-70b-instruct",
-          "deepseek-coder-v2",
-          "gpt-4o-2024-05-13",
-          "gemini-1.5-pro-002");
-
   private static final double LAMBDA = 10;
   private static final double MALICIOUS = 0.1;
 
   private final Featurizer featurizer = Featurizers.standard();
   private final List<Context> contexts = new ArrayList<>();
-  private ArmTable table =
-      new ArmTableBuilder(new ArmTable.Rows(List.of("none"), List.of("none")), 0, 0).build();
+  private ArmTable table = Recorded.none();
 
   /// A share of users who vote in bad faith, how, and how the route is checked.
   private record World(double malicious, Tactic tactic, Audit audit) {}
 
   @BeforeEach
   void read() {
-    Path data = Path.of(System.getProperty("pointsman.root", ".")).resolve("../shared/data");
-    Path file = data.resolve("mmlu_pro.outcomes.jsonl.gz");
-    assumeTrue(Files.exists(file), "no recorded outcomes at " + file);
-    PriceList prices = PriceList.read(data.resolve("prices.json"));
-    table = ArmTableBuilder.singles(OutcomeTable.read(List.of(file), LADDER_8, prices), prices);
-    for (int row = 0; row < table.rows(); row++) {
-      contexts.add(featurizer.contextOf(Prompt.of(table.prompt(row))));
-    }
+    table = Recorded.mmluPro();
+    contexts.addAll(Recorded.contexts(table));
   }
 
   /// With names and checks the attack is seen through; without names it turns the route around.

@@ -13,7 +13,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -27,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// also where one began at a snapshot. One that finds the stream trimmed behind its place goes on
 /// from the newest snapshot. A policy is published at once when the stream was idle, and at most
 /// every 20 ms under load. An entry that cannot be read or learnt is passed over and counted.
-/// `doWork` and `catchUp` belong to one thread; `live`, `stats` and `upkeep` to any.
+/// `doWork` and `catchUp` belong to one thread; `live`, `stats`, `upkeep` and `fingerprint` to any.
 public final class RewardFold {
 
   private static final Logger LOG = LoggerFactory.getLogger(RewardFold.class);
@@ -76,6 +80,7 @@ public final class RewardFold {
   private volatile Stats stats;
   private volatile Order.Freeze frozen;
   private final AtomicLong recovered = new AtomicLong();
+  private final Queue<CompletableFuture<Optional<String>>> asked = new ConcurrentLinkedQueue<>();
   private boolean isDirty;
   private long publishedAt;
 
@@ -155,6 +160,14 @@ public final class RewardFold {
         frozen);
   }
 
+  /// What the snapshot would be called that could be taken now: two folds of one name have learnt
+  /// the same, bit for bit. Empty for a learner that cannot be kept. Told with the next `doWork`.
+  public CompletionStage<Optional<String>> fingerprint() {
+    CompletableFuture<Optional<String>> told = new CompletableFuture<>();
+    asked.add(told);
+    return told;
+  }
+
   /// What was folded until now, to be kept. The fold's thread.
   public Snapshot snapshot() {
     return state.snapshot();
@@ -202,6 +215,7 @@ public final class RewardFold {
   /// Waits up to a quarter of a second for entries and folds those there are; says how many. Throws
   /// when the store is away.
   public int doWork() {
+    tellFingerprint();
     int folded = fold(isDirty ? Math.max(1, untilPublishNanos() / 1_000_000) : IDLE_WAIT_MILLIS);
     if (isDirty && untilPublishNanos() <= 0) {
       publish();
@@ -213,6 +227,17 @@ public final class RewardFold {
   /// Lets go of the stream; after the last call of `doWork`.
   void close() {
     log.close();
+  }
+
+  private void tellFingerprint() {
+    if (asked.isEmpty()) {
+      return;
+    }
+    Optional<String> name =
+        state.build().isKept() ? Optional.of(state.snapshot().name()) : Optional.empty();
+    for (var told = asked.poll(); told != null; told = asked.poll()) {
+      told.complete(name);
+    }
   }
 
   private int fold(long waitMillis) {

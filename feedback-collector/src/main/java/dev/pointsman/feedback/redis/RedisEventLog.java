@@ -45,7 +45,7 @@ public final class RedisEventLog implements EventLog {
   private static final Logger LOG = LoggerFactory.getLogger(RedisEventLog.class);
   private static final long TICK_MILLIS = 100;
 
-  /// Maps that changed are taken up within two seconds.
+  /// Maps that changed are taken up, and early votes tried again, within two seconds.
   private static final int SWEEPS_PER_REFRESH = 20;
 
   private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -54,6 +54,7 @@ public final class RedisEventLog implements EventLog {
   private final EventLogConfig config;
   private final Counters counters = new Counters();
   private final Routes routes;
+  private final EarlyVotes early;
   private final Spool spool;
   private final Replay replay;
   private final AtomicBoolean isSweeping = new AtomicBoolean();
@@ -69,7 +70,8 @@ public final class RedisEventLog implements EventLog {
     this.config = config;
     this.spool = spool;
     this.routes = new Routes(redis.commands(), config, counters);
-    this.replay = new Replay(spool, routes, counters, redis::isOpen);
+    this.early = new EarlyVotes(redis.commands(), routes, config, counters);
+    this.replay = new Replay(spool, routes, early, counters, redis::isOpen);
   }
 
   /// The connection stays the caller's, to be closed after this.
@@ -263,7 +265,11 @@ public final class RedisEventLog implements EventLog {
         boolean isRefreshDue = sweeps++ % SWEEPS_PER_REFRESH == 0;
         attempt(
                 isRefreshDue
-                    ? () -> routes.sweep().thenCompose(s -> routes.refresh())
+                    ? () ->
+                        routes
+                            .sweep()
+                            .thenCompose(s -> routes.refresh())
+                            .thenCompose(r -> early.retry())
                     : routes::sweep)
             .whenComplete((done, failure) -> isSweeping.set(false));
       }

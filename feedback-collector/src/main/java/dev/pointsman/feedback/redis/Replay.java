@@ -25,13 +25,15 @@ final class Replay {
 
   private final Spool spool;
   private final Routes routes;
+  private final EarlyVotes early;
   private final Counters counters;
   private final BooleanSupplier isOpen;
   private final AtomicBoolean isRunning = new AtomicBoolean();
 
-  Replay(Spool spool, Routes routes, Counters counters, BooleanSupplier isOpen) {
+  Replay(Spool spool, Routes routes, EarlyVotes early, Counters counters, BooleanSupplier isOpen) {
     this.spool = spool;
     this.routes = routes;
+    this.early = early;
     this.counters = counters;
     this.isOpen = isOpen;
   }
@@ -128,17 +130,21 @@ final class Replay {
         long given = heard.feedback().tsMillis();
         yield routes
             .heard(heard.feedback(), heard.idempotencyKey(), given)
-            .thenAccept(this::countOrphan);
+            .thenCompose(answer -> after(answer, heard));
       }
       case Event.Unreadable unreadable ->
           CompletableFuture.failedStage(new IllegalArgumentException(unreadable.why()));
     };
   }
 
-  private void countOrphan(Acknowledgement answer) {
+  private CompletionStage<Void> after(Acknowledgement answer, Event.Heard heard) {
+    if (answer instanceof Acknowledgement.UnknownDecision) {
+      return early.keep(heard);
+    }
     if (!(answer instanceof Acknowledgement.Durable)) {
       counters.orphaned.increment();
     }
+    return CompletableFuture.completedStage(null);
   }
 
   private CompletionStage<Void> attempt(Event event) {

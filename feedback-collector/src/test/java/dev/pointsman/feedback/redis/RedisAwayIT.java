@@ -96,6 +96,38 @@ class RedisAwayIT {
     }
   }
 
+  /// The decision is in the journal of a router that was killed; another heard the vote.
+  @Test
+  void feedback_onADecisionThatIsInAnothersJournal_isCountedOnceWhenThatComes() {
+    LoggedDecision decision = Samples.decision(System.currentTimeMillis());
+    Path others = data.resolve("another");
+    // As a killed router leaves it.
+    try (Journal journal = Journal.open(others)) {
+      get(journal.add(new Event.Decided(decision)));
+      get(journal.add(new Event.Finished(decision, Samples.ok(decision))));
+    }
+    try (RedisEventLog log = open(CONFIG.withJournal(data.resolve("journal")))) {
+      suspend();
+      assertThat(get(log.feedback(Samples.thumb(decision, "ann", 1), Optional.of("k"))))
+          .isEqualTo(new Durable("accepted"));
+      resume();
+      await().until(() -> log.stats().spooled() == 0 && redis.isOpen());
+      assertThat(get(log.find(decision.id()))).isEmpty();
+
+      try (RedisEventLog another = open(CONFIG.withJournal(others))) {
+        RewardLog rewards = log.rewards(Samples.ROUTE);
+        await().until(() -> rewards.readAfter(RewardLog.BEGINNING, 10, 0).size() == 2);
+        await().until(() -> get(redis.commands().exists(EarlyVotes.KEY)) == 0);
+        assertThat(get(log.find(decision.id())).orElseThrow().feedback()).hasSize(1);
+        assertThat(log.stats().orphaned() + another.stats().orphaned()).isZero();
+        // Tried again by nobody, and the client's own repeat changes nothing.
+        assertThat(get(log.feedback(Samples.thumb(decision, "ann", 1), Optional.of("k"))))
+            .isEqualTo(new Durable("accepted"));
+        assertThat(rewards.readAfter(RewardLog.BEGINNING, 10, 0)).hasSize(2);
+      }
+    }
+  }
+
   @Test
   void feedback_whileAwayWithoutJournal_failsAndDecisionsWait() {
     try (RedisEventLog log = open(CONFIG)) {

@@ -15,13 +15,18 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// `/admin/v1/snapshots`: what is kept of what a route learnt, and orders to all replicas: back to
 /// a snapshot, stop learning or exploring. Admins only.
 final class SnapshotsEndpoint {
 
   private static final String PATH = "/admin/v1/snapshots";
+  private static final long FOLD_PATIENCE_SECONDS = 5;
+
+  private record Kept(List<SnapshotMark> marks, Optional<String> fingerprint) {}
 
   private final Services services;
   private final AdminRequests admins;
@@ -41,7 +46,19 @@ final class SnapshotsEndpoint {
     admins.admit(http);
     List<String> named = http.queryParam("route");
     LiveRoute route = services.route(named.isEmpty() ? "" : named.getFirst());
-    admins.answer(http, () -> route.keep().store().marks(), marks -> shown(route, marks));
+    admins.answer(http, () -> kept(route), kept -> shown(route, kept));
+  }
+
+  private static Kept kept(LiveRoute route) {
+    return new Kept(
+        route.keep().store().marks(),
+        route
+            .keep()
+            .fingerprint()
+            .get()
+            .toCompletableFuture()
+            .completeOnTimeout(Optional.empty(), FOLD_PATIENCE_SECONDS, TimeUnit.SECONDS)
+            .join());
   }
 
   private void rollback(RoutingContext http) {
@@ -87,14 +104,15 @@ final class SnapshotsEndpoint {
             + " lists those there are");
   }
 
-  private static ObjectNode shown(LiveRoute route, List<SnapshotMark> marks) {
+  private static ObjectNode shown(LiveRoute route, Kept kept) {
     Upkeep upkeep = route.keep().upkeep().get();
     ObjectNode json = Json.object().put("route", route.name());
     json.put("policy_version", route.policy().get().version());
+    kept.fingerprint().ifPresent(name -> json.put("fingerprint", name));
     json.put("learning", !upkeep.frozen().learning());
     json.put("exploring", !upkeep.frozen().exploring());
     ArrayNode list = json.putArray("snapshots");
-    for (SnapshotMark mark : marks) {
+    for (SnapshotMark mark : kept.marks()) {
       ObjectNode one = list.addObject().put("name", mark.name());
       one.put("learner", mark.origin().learner()).put("build", mark.origin().build());
       one.put("feature_schema", mark.origin().schema()).put("entries", mark.folded());

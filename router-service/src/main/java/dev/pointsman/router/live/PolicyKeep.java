@@ -2,7 +2,13 @@ package dev.pointsman.router.live;
 
 import dev.pointsman.feedback.fold.RewardFold;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/// What is kept of what a route learnt, which may be waited for, and what its fold tells of that.
-public record PolicyKeep(SnapshotStore store, Supplier<RewardFold.Upkeep> upkeep) {}
+/// What is kept of what a route learnt, which may be waited for, and what its fold tells of that
+/// and of where it stands.
+public record PolicyKeep(
+    SnapshotStore store,
+    Supplier<RewardFold.Upkeep> upkeep,
+    Supplier<CompletionStage<Optional<String>>> fingerprint) {}

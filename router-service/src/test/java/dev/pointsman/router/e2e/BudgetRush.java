@@ -30,7 +30,7 @@ import java.util.regex.Pattern;
 /// leave in the midst of their answer. When a budget is done they go on with a fresh one.
 final class BudgetRush implements AutoCloseable {
 
-  private static final int CLIENTS = 64;
+  static final int CLIENTS = 64;
   private static final double LEAVING = 0.2;
   private static final Pattern SPENT = Pattern.compile("has ([0-9.]+) USD of");
 

@@ -173,18 +173,11 @@ final class BudgetTwins implements AutoCloseable {
   }
 
   private void begin(int router) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of("dev.pointsman.router.RouterMain", "serve", "--config"));
-    command.add(config(router).toString());
     try {
       routers.set(
           router,
           RouterProcess.start(
-              new ProcessBuilder(command), folder.resolve("router-" + router), port(router)));
+              RouterJvm.serve(config(router)), folder.resolve("router-" + router), port(router)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

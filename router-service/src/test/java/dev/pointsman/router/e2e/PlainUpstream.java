@@ -7,16 +7,22 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// A model that answers every chat with the same words: 12 tokens in, 5 out.
+/// A model that answers every chat with the same words, and judges every answer alike: 12 tokens
+/// in, 5 out.
 final class PlainUpstream implements AutoCloseable {
 
   private static final String ANSWER =
       """
       {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"echo-1","choices":[{"index":0,\
-      "message":{"role":"assistant","content":"All is well."},"finish_reason":"stop"}],\
+      "message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}],\
       "usage":{"prompt_tokens":12,"completion_tokens":5,"total_tokens":17}}\
       """;
+
+  /// What a judge has to repeat, as it stands in a prompt inside JSON.
+  private static final Pattern CASE = Pattern.compile("id\\\\\":\\\\\"([0-9a-f]{32})");
 
   private final HttpServer server;
 
@@ -32,8 +38,8 @@ final class PlainUpstream implements AutoCloseable {
       server.createContext(
           "/v1/chat/completions",
           exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            byte[] answer = ANSWER.getBytes(StandardCharsets.UTF_8);
+            byte[] asked = exchange.getRequestBody().readAllBytes();
+            byte[] answer = answer(new String(asked, StandardCharsets.UTF_8));
             exchange.getResponseHeaders().add("content-type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
             try (var body = exchange.getResponseBody()) {
@@ -45,6 +51,15 @@ final class PlainUpstream implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static byte[] answer(String asked) {
+    Matcher judged = CASE.matcher(asked);
+    String words =
+        judged.find()
+            ? "{\\\"id\\\":\\\"" + judged.group(1) + "\\\",\\\"grade\\\":8}"
+            : "All is well.";
+    return ANSWER.formatted(words).getBytes(StandardCharsets.UTF_8);
   }
 
   String baseUrl() {

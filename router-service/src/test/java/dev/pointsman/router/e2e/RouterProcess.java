@@ -23,13 +23,15 @@ final class RouterProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
+  private final List<String> command;
   private final int port;
   private final Path log;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private RouterProcess(Process process, int port, Path log) {
+  private RouterProcess(Process process, List<String> command, int port, Path log) {
     this.process = process;
+    this.command = command;
     this.port = port;
     this.log = log;
   }
@@ -60,13 +62,7 @@ final class RouterProcess implements AutoCloseable {
           auto: { arms: [small, large], objective: { usd_per_good_answer: 0.25 } }
         """
             .formatted(port, folder.resolve("data"), redisUrl, upstream));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(
-        List.of("dev.pointsman.router.RouterMain", "serve", "--config", config.toString()));
-    return start(new ProcessBuilder(command), folder, port);
+    return start(RouterJvm.serve(config), folder, port);
   }
 
   /// Starts what will listen on the port and waits until it is ready; all it says goes to {@link
@@ -74,8 +70,8 @@ final class RouterProcess implements AutoCloseable {
   static RouterProcess start(ProcessBuilder command, Path folder, int port) throws IOException {
     Path log = folder.resolve("router-" + port + ".log");
     Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    var router = new RouterProcess(process, port, log);
-    await().atMost(Duration.ofSeconds(60)).until(router::isReady);
+    var router = new RouterProcess(process, command.command(), port, log);
+    await().atMost(Duration.ofSeconds(120)).until(router::isReady);
     return router;
   }
 
@@ -159,5 +155,6 @@ final class RouterProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
+    RouterJvm.ended(command);
   }
 }

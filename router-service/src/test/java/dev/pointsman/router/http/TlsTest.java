@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import dev.pointsman.router.ScriptedUpstream;
 import dev.pointsman.router.TestCertificate;
 import dev.pointsman.router.TestRouter;
@@ -19,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.Certificate;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /// The server over TLS.
 class TlsTest {
@@ -85,9 +91,10 @@ class TlsTest {
     copy(other);
     await().until(() -> shown().equals(other.certificate()));
 
+    Queue<String> said = listen();
     Files.writeString(cert(), "no certificate");
     Files.copy(one.cert(), key(), StandardCopyOption.REPLACE_EXISTING);
-    Thread.sleep(1_500); // three looks of the router
+    await().until(() -> said.stream().anyMatch(line -> line.contains("certificate stays")));
     assertThat(shown()).isEqualTo(other.certificate());
 
     copy(one);
@@ -95,6 +102,23 @@ class TlsTest {
     try (HttpClient client = client(one, Version.HTTP_2)) {
       assertThat(chat(client, "cheap", "").version()).isEqualTo(Version.HTTP_2);
     }
+  }
+
+  /// What the router logs from now on.
+  private static Queue<String> listen() {
+    Queue<String> said = new ConcurrentLinkedQueue<>();
+    Logger log = (Logger) LoggerFactory.getLogger("dev.pointsman.router");
+    AppenderBase<ILoggingEvent> ear =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            said.add(event.getFormattedMessage());
+          }
+        };
+    ear.setContext(log.getLoggerContext());
+    ear.start();
+    log.addAppender(ear);
+    return said;
   }
 
   private Path cert() {
