@@ -171,6 +171,11 @@ public final class RouterService implements AutoCloseable {
                     services.get().holds().tree(),
                     services.get().routes().keySet(),
                     foundation.clock().millis()));
+    foundation
+        .vertx()
+        .setPeriodic(
+            FOLLOW_MILLIS,
+            id -> services.get().sessions().exchange(services.get().limits().sessionCost()));
     assembly.reviews().look(services.get().routes().values());
     foundation.vertx().setPeriodic(REVIEWS_MILLIS, id -> lookAtReviews());
     if (duty.collects()) {
@@ -215,9 +220,7 @@ public final class RouterService implements AutoCloseable {
     foundation.vertx().setPeriodic(FOLLOW_MILLIS, id -> foundation.register().refresh());
     foundation
         .vertx()
-        .setPeriodic(
-            Math.max(50, lease.toMillis() / 4),
-            id -> keeper.tend(services.get().holds().settings()));
+        .setPeriodic(Math.max(50, lease.toMillis() / 4), id -> keeper.tend(services.get().holds().settings()));
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.

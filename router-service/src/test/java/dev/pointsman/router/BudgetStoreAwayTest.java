@@ -116,6 +116,7 @@ class BudgetStoreAwayTest {
                   memory.answers(),
                   memory.secret(),
                   memory.cache(),
+                  memory.sessions(),
                   memory.papers(),
                   memory.onClose());
             });

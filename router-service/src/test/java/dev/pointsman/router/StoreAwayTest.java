@@ -130,6 +130,7 @@ class StoreAwayTest {
                     () -> false,
                     () -> secret,
                     CACHE,
+                    (name, microUsd, dear) -> new CompletableFuture<>(),
                     Backend.inMemory(config).papers(),
                     () -> {}));
   }
