@@ -220,7 +220,7 @@ public final class RouterService implements AutoCloseable {
     foundation.vertx().setPeriodic(FOLLOW_MILLIS, id -> foundation.register().refresh());
     foundation
         .vertx()
-        .setPeriodic(Math.max(50, lease.toMillis() / 4), id -> keeper.tend(services.get().holds().settings()));
+        .setPeriodic(Math.max(50, lease.toMillis() / 4), id -> keeper.tend(services.get().holds()));
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.
