@@ -36,6 +36,9 @@ public interface EventLog extends AutoCloseable {
   /// What was spent, by the outcomes that were written down here.
   SpendLedger spend();
 
+  /// What was spent on trust and is not charged yet.
+  Debts debts();
+
   @Override
   void close();
 }

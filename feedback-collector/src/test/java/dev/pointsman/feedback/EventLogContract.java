@@ -559,6 +559,22 @@ public abstract class EventLogContract {
     assertThat(read).isEqualTo(ids);
   }
 
+  @Test
+  void debts_ofDecisionsOnTrust_areOwedUntilPaid() {
+    LoggedDecision begun = decision(now.get().toEpochMilli() - 10).with(Debts.ON_TRUST, "true");
+    LoggedDecision ended = decision(now.get().toEpochMilli()).with(Debts.ON_TRUST, "true");
+    get(log.finished(ended, ok(ended)));
+    get(log.decided(begun));
+    get(log.decided(begun));
+    decided();
+
+    assertThat(get(log.debts().owed(10))).containsExactly(begun.id(), ended.id());
+    assertThat(get(log.debts().owed(1))).containsExactly(begun.id());
+    get(log.debts().paid(List.of(begun.id(), "another")));
+    get(log.debts().paid(List.of()));
+    assertThat(get(log.debts().owed(10))).containsExactly(ended.id());
+  }
+
   private LoggedDecision decided() {
     LoggedDecision decision = decision(now.get().toEpochMilli());
     get(log.decided(decision));

@@ -35,7 +35,7 @@ final class Assembly implements AutoCloseable {
   private final ImplicitSignals implicit;
   private final AlertBook alerts;
   private final ApprovalBook approvals;
-  private final SessionCosts sessions = new SessionCosts();
+  private final SessionCosts sessions;
   private final FixedCosts fixedCosts;
   private final Desk papers;
   private final Reviews reviews;
@@ -61,6 +61,7 @@ final class Assembly implements AutoCloseable {
             foundation.random(),
             foundation.clock());
     this.fixedCosts = new FixedCosts(foundation.backend().tables().apply(FixedCosts.TABLE));
+    this.sessions = new SessionCosts(foundation.backend().sessions());
     this.papers = new Desk(foundation.backend().papers(), foundation.backend().tokenSecret());
     this.reviews =
         new Reviews(

@@ -7,6 +7,7 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.Forgetting;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.SessionTotals;
 import dev.pointsman.feedback.SharedCache;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.budget.BudgetStore;
@@ -14,6 +15,7 @@ import dev.pointsman.feedback.grading.PaperQueue;
 import dev.pointsman.feedback.memory.InMemoryBudgetStore;
 import dev.pointsman.feedback.memory.InMemoryEventLog;
 import dev.pointsman.feedback.memory.InMemoryPaperQueue;
+import dev.pointsman.feedback.memory.InMemorySessionTotals;
 import dev.pointsman.feedback.memory.InMemoryTable;
 import dev.pointsman.feedback.redis.RedisBudgetStore;
 import dev.pointsman.feedback.redis.RedisCache;
@@ -21,6 +23,7 @@ import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.feedback.redis.RedisForgetting;
 import dev.pointsman.feedback.redis.RedisPaperQueue;
+import dev.pointsman.feedback.redis.RedisSessionTotals;
 import dev.pointsman.feedback.redis.RedisSnapshotStore;
 import dev.pointsman.feedback.redis.RedisTable;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
@@ -57,6 +60,7 @@ record Backend(
     BooleanSupplier answers,
     Supplier<byte[]> secret,
     SharedCache cache,
+    SessionTotals sessions,
     PaperQueue papers,
     Runnable onClose) {
 
@@ -82,6 +86,7 @@ record Backend(
           redis::isOpen,
           () -> redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret),
           new RedisCache(redis),
+          new RedisSessionTotals(redis),
           new RedisPaperQueue(redis),
           redis::close);
     } catch (RuntimeException e) {
@@ -109,6 +114,7 @@ record Backend(
         () -> true,
         secret::clone,
         SharedCache.NONE,
+        new InMemorySessionTotals(InstantSource.system()),
         new InMemoryPaperQueue(InstantSource.system()),
         () -> {});
   }

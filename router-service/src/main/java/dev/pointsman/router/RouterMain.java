@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import dev.pointsman.router.admin.ApprovalsCommand;
 import dev.pointsman.router.admin.BudgetsCommand;
 import dev.pointsman.router.admin.ExportCommand;
 import dev.pointsman.router.admin.ForgetCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
       PolicyCommand.class,
       KeysCommand.class,
       BudgetsCommand.class,
+      ApprovalsCommand.class,
       ImportConfigCommand.class,
       SpendCommand.class,
       ForgetCommand.class
@@ -55,8 +57,8 @@ public final class RouterMain implements Runnable {
   @Override
   public void run() {
     throw new Usage(
-        "which command? There are: serve, demo, export, policy, keys, budgets, spend,"
-            + " import-config");
+        "which command? There are: serve, demo, export, policy, keys, budgets, approvals,"
+            + " spend, import-config, forget");
   }
 
   /// Bad usage found by a command; the message is one line.

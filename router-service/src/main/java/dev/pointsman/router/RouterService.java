@@ -173,6 +173,9 @@ public final class RouterService implements AutoCloseable {
                 services.get().holds().tree(),
                 services.get().routes().keySet(),
                 foundation.clock().millis()));
+    every(
+        FOLLOW_MILLIS,
+        () -> services.get().sessions().exchange(services.get().limits().sessionCost()));
     assembly.reviews().look(services.get().routes().values());
     every(REVIEWS_MILLIS, this::lookAtReviews);
     if (duty.collects()) {
@@ -220,7 +223,7 @@ public final class RouterService implements AutoCloseable {
         Future.fromCompletionStage(foundation.register().refresh()),
         "budgets made at run time cannot be read");
     every(FOLLOW_MILLIS, () -> foundation.register().refresh());
-    every(Math.max(50, lease.toMillis() / 4), () -> keeper.tend(services.get().holds().settings()));
+    every(Math.max(50, lease.toMillis() / 4), () -> keeper.tend(services.get().holds()));
   }
 
   /// From here on requests are served by this configuration; those under way keep theirs.

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.Debts;
+import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.feedback.budget.Answer;
 import dev.pointsman.feedback.budget.BudgetStore;
@@ -15,6 +18,7 @@ import dev.pointsman.feedback.budget.Level;
 import dev.pointsman.feedback.budget.Settlement;
 import dev.pointsman.feedback.budget.Window;
 import dev.pointsman.feedback.memory.InMemoryBudgetStore;
+import dev.pointsman.router.config.RouterConfig;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -22,6 +26,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,12 +102,16 @@ class BudgetStoreAwayTest {
   }
 
   private void start(String settings) {
+    start(settings, Backend::inMemory);
+  }
+
+  private void start(String settings, Function<RouterConfig, Backend> of) {
     router.close();
     router =
         new TestRouter(
             KEYS + settings,
             config -> {
-              Backend memory = Backend.inMemory(config);
+              Backend memory = of.apply(config);
               store = new Switch(memory.budgets());
               return new Backend(
                   memory.config(),
@@ -116,9 +126,18 @@ class BudgetStoreAwayTest {
                   memory.answers(),
                   memory.secret(),
                   memory.cache(),
+                  memory.sessions(),
                   memory.papers(),
                   memory.onClose());
             });
+  }
+
+  /// With what outlives the router; its budgets are away.
+  private Backend startAway() {
+    AtomicReference<Backend> made = new AtomicReference<>();
+    start(ALLOWED, config -> made.updateAndGet(none -> Backend.inMemory(config)));
+    store.isAway = true;
+    return made.get();
   }
 
   @AfterEach
@@ -176,6 +195,42 @@ class BudgetStoreAwayTest {
 
     assertThat(chat("full-secret-1").statusCode()).isEqualTo(503);
     assertThat(chat("app-secret-1").statusCode()).isEqualTo(200);
+  }
+
+  /// What it spent is on record, and it never came to charge it.
+  @Test
+  void allowance_ofARouterThatDied_isChargedByAnotherFromTheRecord() {
+    Backend shared = startAway();
+    assertThat(chat("app-secret-1").statusCode()).isEqualTo(200);
+    Debts debts = shared.log().debts();
+    assertThat(debts.owed(9).toCompletableFuture().join()).hasSize(1);
+
+    // The store stays away for the first; the next has it.
+    start(ALLOWED, config -> shared);
+
+    await().untilAsserted(() -> assertThat(spent("org/app")).isEqualTo(20));
+    await().until(() -> debts.owed(9).toCompletableFuture().join().isEmpty());
+    assertThat(spent("org/app")).isEqualTo(20);
+  }
+
+  /// It died in the midst of the call: the most it could cost is written down and charged.
+  @Test
+  void allowance_ofACallThatNeverEnded_isChargedInFull() {
+    Backend shared = startAway();
+    HttpResponse<String> answer = chat("app-secret-1");
+    String id = header(answer, "x-pointsman-decision");
+    EventLog log = shared.log();
+    LoggedDecision decision = log.find(id).toCompletableFuture().join().orElseThrow().decision();
+    long most = Long.parseLong(decision.contract().getOrDefault("on_trust_micro_usd", ""));
+    assertThat(most).isBetween(21L, 40L);
+    Backend other = Backend.inMemory(shared.config().get());
+    other.log().decided(decision).toCompletableFuture().join();
+
+    start(ALLOWED.replace("lease_ms: 400", "lease_ms: 400, late_ms: 1000"), config -> other);
+
+    await().untilAsserted(() -> assertThat(spent("org/app")).isEqualTo(most));
+    assertThat(record(id).at("/outcome/cost_micro_usd").asLong()).isEqualTo(most);
+    assertThat(record(id).at("/outcome/estimated").asBoolean()).isTrue();
   }
 
   /// The store goes away while a request is under way.

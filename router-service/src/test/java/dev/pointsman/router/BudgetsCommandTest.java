@@ -3,12 +3,9 @@ package dev.pointsman.router;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.router.AdminCommands.Ran;
 import dev.pointsman.router.openai.Json;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,15 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /// The commands on budgets, against a running router. Each test has a budget of its own.
 class BudgetsCommandTest {
 
   @TempDir private static Path folder = Path.of(".");
   private static TestRouter router;
-
-  private record Ran(int code, String out, String err) {}
 
   @BeforeAll
   static void start() throws Exception {
@@ -40,7 +34,7 @@ class BudgetsCommandTest {
               org/kept: { cap_usd: 3, window: day, time_zone: Europe/Berlin }
             """);
     for (String name : List.of("boss", "eye")) {
-      Files.writeString(folder.resolve(name), name + "-secret-of-the-file\n");
+      commands().keep(name, name + "-secret-of-the-file");
     }
   }
 
@@ -151,17 +145,10 @@ class BudgetsCommandTest {
   }
 
   private static Ran as(String who, String words) {
-    List<String> all = new ArrayList<>(List.of("budgets"));
-    all.addAll(List.of(words.split(" ", -1)));
-    if (!words.contains("--url")) {
-      all.addAll(List.of("--url", "http://127.0.0.1:" + router.port()));
-    }
-    all.addAll(List.of("--admin-key-file", folder.resolve(who).toString()));
-    CommandLine command = RouterMain.commandLine();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    int code = command.execute(all.toArray(String[]::new));
-    return new Ran(code, out.toString(), err.toString());
+    return commands().as(who, words);
+  }
+
+  private static AdminCommands commands() {
+    return new AdminCommands("budgets", router, folder);
   }
 }

@@ -8,6 +8,7 @@ import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
+import dev.pointsman.feedback.Debts;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogStats;
@@ -90,6 +91,21 @@ class StoreAwayTest {
     }
 
     @Override
+    public Debts debts() {
+      return new Debts() {
+        @Override
+        public CompletionStage<List<String>> owed(int most) {
+          return CompletableFuture.failedStage(new IllegalStateException("away"));
+        }
+
+        @Override
+        public CompletionStage<Void> paid(List<String> decisionIds) {
+          return CompletableFuture.failedStage(new IllegalStateException("away"));
+        }
+      };
+    }
+
+    @Override
     public void close() {}
   }
 
@@ -130,6 +146,7 @@ class StoreAwayTest {
                     () -> false,
                     () -> secret,
                     CACHE,
+                    (name, microUsd, dear) -> new CompletableFuture<>(),
                     Backend.inMemory(config).papers(),
                     () -> {}));
   }

@@ -6,6 +6,7 @@ import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
 import dev.pointsman.feedback.Calibrations;
+import dev.pointsman.feedback.Debts;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLog;
@@ -27,9 +28,12 @@ import dev.pointsman.feedback.spend.Tally;
 import dev.pointsman.feedback.trust.Audit;
 import dev.pointsman.feedback.trust.Standing;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +87,7 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
   private final Map<String, InMemorySnapshotStore> snapshots = new HashMap<>();
   private final Map<String, Told> armsOf = new HashMap<>();
+  private final Set<String> debts = Collections.synchronizedSet(new LinkedHashSet<>());
   private final InMemoryLedger ledger;
   private long outcomes;
   private long feedbacks;
@@ -115,14 +120,14 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
 
   @Override
   public synchronized CompletionStage<Void> decided(LoggedDecision decision) {
-    entries.putIfAbsent(decision.id(), new Entry(decision));
+    entry(decision);
     return CompletableFuture.completedStage(null);
   }
 
   @Override
   public synchronized CompletionStage<Void> finished(
       LoggedDecision decision, LoggedOutcome outcome) {
-    Entry entry = entries.computeIfAbsent(decision.id(), id -> new Entry(decision));
+    Entry entry = entry(decision);
     if (entry.outcome == null) {
       entry.outcome = outcome;
       outcomes++;
@@ -194,6 +199,22 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   @Override
   public SpendLedger spend() {
     return ledger;
+  }
+
+  @Override
+  public Debts debts() {
+    return new Debts() {
+      @Override
+      public CompletionStage<List<String>> owed(int most) {
+        return CompletableFuture.completedStage(debtsByTime(most));
+      }
+
+      @Override
+      public CompletionStage<Void> paid(List<String> decisionIds) {
+        decisionIds.forEach(debts::remove);
+        return CompletableFuture.completedStage(null);
+      }
+    };
   }
 
   @Override
@@ -285,6 +306,21 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
 
   private synchronized InMemoryRewardLog rewardsOf(String route) {
     return rewards.computeIfAbsent(route, name -> new InMemoryRewardLog());
+  }
+
+  private synchronized List<String> debtsByTime(int most) {
+    return List.copyOf(debts).stream()
+        .filter(entries::containsKey)
+        .sorted(Comparator.comparingLong(id -> entries.get(id).decision.tsMillis()))
+        .limit(most)
+        .toList();
+  }
+
+  private Entry entry(LoggedDecision decision) {
+    if (Debts.isOnTrust(decision)) {
+      debts.add(decision.id());
+    }
+    return entries.computeIfAbsent(decision.id(), id -> new Entry(decision));
   }
 
   private static boolean isSame(Feedback a, Feedback b) {

@@ -5,6 +5,7 @@ import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
 import dev.pointsman.feedback.Calibrations;
+import dev.pointsman.feedback.Debts;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLog;
@@ -187,6 +188,11 @@ public final class RedisEventLog implements EventLog {
         return attempt(() -> routes.ledger(route).add(group, tally, tsMillis));
       }
     };
+  }
+
+  @Override
+  public Debts debts() {
+    return routes.debts();
   }
 
   /// Waits for what is under way, and gives what is spooled a last chance.

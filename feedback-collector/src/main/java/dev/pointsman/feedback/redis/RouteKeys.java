@@ -105,6 +105,16 @@ record RouteKeys(String route) {
     return key("cache-sizes");
   }
 
+  /// What sessions cost lately.
+  String sessionCosts() {
+    return key("session-costs");
+  }
+
+  /// When something was added to them last.
+  String sessionTimes() {
+    return key("session-times");
+  }
+
   private String key(String name) {
     return "pm:{" + route + "}:" + name;
   }

@@ -6,6 +6,7 @@ import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
 import dev.pointsman.feedback.Calibrations;
+import dev.pointsman.feedback.Debts;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLogConfig;
@@ -45,6 +46,7 @@ final class Routes {
   private final RedisClusterAsyncCommands<String, String> redis;
   private final EventLogConfig config;
   private final RedisCalibrations calibrations;
+  private final RedisDebts debts;
   private final Counters counters;
   private final long lifeMillis;
   private final Map<String, RouteStore> stores = new ConcurrentHashMap<>();
@@ -54,6 +56,7 @@ final class Routes {
     this.redis = redis;
     this.config = config;
     this.calibrations = new RedisCalibrations(redis, config.rules());
+    this.debts = new RedisDebts(redis);
     this.counters = counters;
     // A little longer than the horizon, so that lateness is decided by its clock, not by expiry.
     long horizon = config.horizon().toMillis();
@@ -62,15 +65,17 @@ final class Routes {
   }
 
   CompletionStage<Void> decided(LoggedDecision decision) {
-    return store(decision.route())
-        .decided(decision)
+    return debts
+        .note(decision)
+        .thenCompose(noted -> store(decision.route()).decided(decision))
         .thenAccept(isNew -> counters.decisions.add(isNew ? 1 : 0));
   }
 
   CompletionStage<Void> finished(LoggedDecision decision, LoggedOutcome outcome) {
     RouteStore store = store(decision.route());
-    return store
-        .finished(decision, outcome)
+    return debts
+        .note(decision)
+        .thenCompose(noted -> store.finished(decision, outcome))
         .thenAccept(
             finish -> {
               counters.outcomes.add(finish.isNew() ? 1 : 0);
@@ -125,6 +130,10 @@ final class Routes {
 
   Calibrations calibrations() {
     return calibrations;
+  }
+
+  Debts debts() {
+    return debts;
   }
 
   CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {

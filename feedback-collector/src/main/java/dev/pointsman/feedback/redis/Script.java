@@ -27,6 +27,7 @@ enum Script {
   UNPIN,
   TABLE,
   KEEP,
+  SESSIONS,
   SPENT("ledger");
 
   @SuppressWarnings("ImmutableEnumChecker") // a record of two texts

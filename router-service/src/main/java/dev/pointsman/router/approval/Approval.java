@@ -6,7 +6,9 @@ import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.openai.Json;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// One request's way from being asked for to being used: who decided on it, the decision that used
 /// it (each empty before), and until when it holds (epoch ms).
@@ -18,6 +20,12 @@ public record Approval(
     long untilMillis,
     String by,
     String usedBy) {
+
+  private static final String EXPIRED = "expired";
+
+  /// What administrators may see it as.
+  public static final List<String> STATES =
+      Stream.concat(Stream.of(State.values()).map(State::lowerCase), Stream.of(EXPIRED)).toList();
 
   /// How far it is.
   public enum State {
@@ -53,7 +61,7 @@ public record Approval(
     boolean isExpired = state != State.USED && state != State.REFUSED && untilMillis <= nowMillis;
     ObjectNode json = Json.object();
     json.put("id", id);
-    json.put("state", isExpired ? "expired" : state.lowerCase());
+    json.put("state", isExpired ? EXPIRED : state.lowerCase());
     json.put("key", wish.key());
     json.put("budget", wish.payer());
     json.put("model", wish.model());

@@ -1,20 +1,14 @@
 package dev.pointsman.router.hold;
 
-import dev.pointsman.bandit.log.LoggedDecision;
-import dev.pointsman.bandit.log.LoggedOutcome;
-import dev.pointsman.bandit.log.LoggedOutcome.Status;
-import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.feedback.DecisionFile;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.budget.Amount;
-import dev.pointsman.feedback.budget.BudgetStore;
 import dev.pointsman.feedback.budget.Lapsed.Overdue;
 import dev.pointsman.feedback.budget.Settlement;
 import dev.pointsman.router.config.BudgetSettings;
 import dev.pointsman.router.metrics.Telemetry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
@@ -35,17 +29,20 @@ public final class HoldKeeper {
   private final BudgetDesk desk;
   private final EventLog log;
   private final Telemetry telemetry;
-  private final InstantSource clock;
+  private final Lost lost;
+  private final DebtKeeper debts;
 
   public HoldKeeper(BudgetDesk desk, EventLog log, Telemetry telemetry, InstantSource clock) {
     this.desk = desk;
     this.log = log;
     this.telemetry = telemetry;
-    this.clock = clock;
+    this.lost = new Lost(log, clock);
+    this.debts = new DebtKeeper(desk, log, lost);
   }
 
   /// To be done several times a lease.
-  public CompletionStage<Void> tend(BudgetSettings settings) {
+  public CompletionStage<Void> tend(Holds holds) {
+    BudgetSettings settings = holds.settings();
     Duration age = settings.lease().dividedBy(3);
     desk.ledger().tend(age, settings.lease());
     return desk.store()
@@ -60,7 +57,8 @@ public final class HoldKeeper {
                   lapsed.overdue().stream()
                       .map(overdue -> windUp(overdue).toCompletableFuture())
                       .toArray(CompletableFuture[]::new));
-            });
+            })
+        .thenCompose(done -> debts.tend(holds));
   }
 
   private CompletionStage<Settlement> windUp(Overdue overdue) {
@@ -73,40 +71,11 @@ public final class HoldKeeper {
   }
 
   private CompletionStage<Settlement> windUp(Overdue overdue, DecisionFile file) {
-    BudgetStore store = desk.store();
-    Optional<Amount> known = file.outcome().map(HoldKeeper::spent);
-    if (known.isPresent()) {
-      return store.settle(overdue.id(), known.get());
-    }
-    return log.finished(file.decision(), lost(file.decision(), overdue.charged()))
-        .thenCompose(done -> log.find(overdue.id()))
+    return lost.spent(file, overdue.charged())
         .thenCompose(
-            again ->
-                again
-                    .flatMap(DecisionFile::outcome)
-                    .map(HoldKeeper::spent)
-                    .map(spent -> store.settle(overdue.id(), spent))
+            spent ->
+                spent
+                    .map(amount -> desk.store().settle(overdue.id(), amount))
                     .orElseGet(() -> CompletableFuture.completedStage(Settlement.UNKNOWN)));
-  }
-
-  private static Amount spent(LoggedOutcome outcome) {
-    long tokens = (long) outcome.tokens().input() + outcome.tokens().output();
-    return new Amount(outcome.costMicroUsd(), tokens);
-  }
-
-  /// Nobody knows how it ended.
-  private LoggedOutcome lost(LoggedDecision decision, Amount charged) {
-    int tokens = (int) Math.min(Integer.MAX_VALUE, charged.tokens());
-    return new LoggedOutcome(
-        decision.id(),
-        clock.millis(),
-        Status.ERROR,
-        decision.arm(),
-        "",
-        Tokens.of(tokens, 0),
-        charged.microUsd(),
-        true,
-        -1,
-        -1);
   }
 }

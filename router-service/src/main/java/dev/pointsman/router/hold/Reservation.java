@@ -1,5 +1,6 @@
 package dev.pointsman.router.hold;
 
+import dev.pointsman.feedback.Debts;
 import dev.pointsman.feedback.budget.Amount;
 import dev.pointsman.feedback.budget.Answer.Granted;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
@@ -114,7 +115,10 @@ final class Reservation implements Hold {
   @Override
   public Map<String, String> payers() {
     if (counter.isTrusting()) {
-      return with(payers, "on_trust", "true");
+      Map<String, String> most = with(payers, Debts.ON_TRUST, "true");
+      most.put(DebtKeeper.MICRO_USD, Long.toString(amount.microUsd()));
+      most.put(DebtKeeper.TOKENS, Long.toString(amount.tokens()));
+      return most;
     }
     return isDegraded ? with(payers, "degraded", "true") : payers;
   }

@@ -43,6 +43,10 @@ final class ApprovalsEndpoint {
   private void list(RoutingContext http) {
     services.keyring().admit(http.request(), Role.VIEWER);
     String state = http.request().getParam("state", "");
+    if (!state.isEmpty() && !Approval.STATES.contains(state)) {
+      throw RequestFailure.badRequest(
+          "state", "there is no state `" + state + "`, but " + String.join(", ", Approval.STATES));
+    }
     long now = services.clock().millis();
     Replies.json(
         http,

@@ -80,8 +80,12 @@ final class BudgetTwins implements AutoCloseable {
 
   /// Kills a router as nothing can prevent, and starts it again.
   void killAndRestart(int router) {
-    routers.get(router).kill();
+    kill(router);
     begin(router);
+  }
+
+  void kill(int router) {
+    routers.get(router).kill();
   }
 
   /// Empty when the router does not answer.
@@ -172,7 +176,7 @@ final class BudgetTwins implements AutoCloseable {
     return folder.resolve("pointsman-" + router + ".yaml");
   }
 
-  private void begin(int router) {
+  void begin(int router) {
     try {
       routers.set(
           router,
