@@ -90,6 +90,11 @@ final class AnswerHead {
     accepted.at(millis);
   }
 
+  /// Takes that an arm answered, graded or not.
+  void called(String arm) {
+    quality.called(arm);
+  }
+
   void verify(String arm, double[] x, boolean isAccepted) {
     Parts cascade = cascades.get(arm);
     if (cascade != null) {

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What a hierarchy believed at one moment. Immutable, any thread.
 ///
-/// `newcomers` are the arms that joined others and are hardly known, `noise` is the variance of a
-/// single row, `rows` the weight of all that was taught.
+/// `newcomers` are the arms that joined others and are hardly known, `reopened` those that changed
+/// and are hardly known since, `noise` is the variance of a single row, `rows` the weight of all
+/// that was taught.
 record Beliefs(
     Map<String, Posterior> posteriors,
     Newcomer newcomer,
     Set<String> newcomers,
+    Set<String> reopened,
     double noise,
     double rows) {
 

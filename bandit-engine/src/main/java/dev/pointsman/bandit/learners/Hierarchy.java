@@ -72,7 +72,7 @@ final class Hierarchy {
   private Traffic traffic;
   private final Map<String, Ridge> ridges = new LinkedHashMap<>();
   private final Roster roster = new Roster();
-  private final Map<String, Alarm> alarms = new LinkedHashMap<>();
+  private final Alarms alarms = new Alarms();
   private final Fading fading = new Fading();
   private final boolean isWatching;
   private final double[] own;
@@ -121,12 +121,7 @@ final class Hierarchy {
     out.number(nextRefit);
     fading.save(out);
     roster.save(out);
-    out.count(alarms.size());
-    alarms.forEach(
-        (arm, alarm) -> {
-          out.text(arm);
-          alarm.save(out);
-        });
+    alarms.save(out);
     out.count(ridges.size());
     ridges.forEach(
         (arm, ridge) -> {
@@ -148,9 +143,7 @@ final class Hierarchy {
     nextRefit = in.finite();
     fading.restore(in);
     roster.restore(in);
-    for (int left = in.count(MOST_ARMS); left > 0; left--) {
-      alarms.put(in.text(), Alarm.restore(in));
-    }
+    alarms.restore(in);
     for (int left = in.count(MOST_ARMS); left > 0; left--) {
       ridges.put(in.text(), Ridge.restore(in, dimension));
     }
@@ -190,14 +183,19 @@ final class Hierarchy {
     return isChange;
   }
 
+  /// Takes that an arm answered, graded or not.
+  void called(String arm) {
+    alarms.called(arm);
+  }
+
   /// Lets an arm that has changed keep a quarter of its rows, and nothing of what was guessed of
   /// it; a change that shows still is shown again.
   private boolean watch(String arm, Ridge ridge, double surprise, double weight) {
+    alarms.graded(arm, weight);
     if (!isWatching || ridge.weight() < WATCHED_ROWS) {
       return false;
     }
-    Alarm alarm = alarms.computeIfAbsent(arm, id -> new Alarm());
-    boolean isChange = alarm.shows(surprise / Math.sqrt(noise), weight);
+    boolean isChange = alarms.shows(arm, surprise / Math.sqrt(noise), weight);
     if (isChange) {
       double kept = Math.max(SHARE_AFTER_CHANGE, ROWS_AFTER_CHANGE / ridge.weight());
       rows -= (1 - kept) * ridge.weight();
@@ -223,7 +221,7 @@ final class Hierarchy {
   Beliefs beliefs() {
     Map<String, Posterior> posteriors = new LinkedHashMap<>();
     ridges.forEach((arm, ridge) -> posteriors.put(arm, ridge.publish()));
-    return new Beliefs(posteriors, newcomer(), newcomers(), noise, rows);
+    return new Beliefs(posteriors, newcomer(), newcomers(), alarms.reopened(), noise, rows);
   }
 
   private Ridge ridge(String arm) {

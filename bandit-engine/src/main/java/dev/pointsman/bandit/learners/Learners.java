@@ -97,7 +97,7 @@ public final class Learners {
   }
 
   private static Learner adaptive(FeatureSchema schema) {
-    return new LinearLearner("adaptive/3", Blocks.of(schema), TOGETHER, COLD, INFORMED);
+    return new LinearLearner("adaptive/4", Blocks.of(schema), TOGETHER, COLD, INFORMED);
   }
 
   private static Learner apart(String build, FeatureSchema schema, Exploration exploration) {

@@ -51,9 +51,11 @@ final class LinearLearner implements Learner {
         answers.at(at.millis());
         tokens.at(at.millis());
       }
-      case Lesson.Usage usage ->
-          tokens.learn(
-              usage.arm(), blocks.inputs(usage.context()), usage.outputTokens(), usage.latencyMs());
+      case Lesson.Usage usage -> {
+        answers.called(usage.arm());
+        tokens.learn(
+            usage.arm(), blocks.inputs(usage.context()), usage.outputTokens(), usage.latencyMs());
+      }
       case Lesson.Verified verified -> {
         isTaught = true;
         answers.verify(verified.arm(), blocks.inputs(verified.context()), verified.accepted());

@@ -28,9 +28,11 @@ record LinearPolicy(
       predictions.add(predict(arm, answering, calls));
     }
     Assessment assessment = exploration.assess(question, predictions, answers.rows());
-    return question.explore()
-        ? NewcomerShare.capped(assessment, answers.quality().newcomers())
-        : assessment;
+    if (!question.explore()) {
+      return assessment;
+    }
+    Assessment capped = NewcomerShare.capped(assessment, answers.quality().newcomers());
+    return Reopening.lifted(capped, answers.quality().reopened());
   }
 
   private static Prediction predict(Arm arm, Answering answering, Calls calls) {
