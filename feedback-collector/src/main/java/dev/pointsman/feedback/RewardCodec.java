@@ -4,25 +4,30 @@ import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.ByteReader;
 import dev.pointsman.bandit.log.ByteWriter;
+import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.bandit.log.OtherFeatures;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 
-/// The one codec of a `rewards` entry: version 2 of the record as bytes, some 200 with 64 features.
+/// The one codec of a `rewards` entry: the record as bytes, some 200 with 64 features.
 ///
 /// Version, kind, flags, decision id (16 bytes, or a text where it is no UUID), time (since the
 /// decision's), feature schema, context, the arm taught, the facts of the draw with what a reward
 /// rests on, then the numbers of the kind, last a checksum. An `arms` entry holds its time and the
-/// arms alone, an order its time and the {@link Order}. Version 1, flat texts, is read by {@link
-/// RewardFields}. What is read equals what was written, bit for bit.
+/// arms alone, an order its time and the {@link Order}. That is version 2; in version 3 the context
+/// is followed by another schema and the context under it, and a reader gets whichever is its own.
+/// Version 1, flat texts, is read by {@link RewardFields}. What is read equals what was written,
+/// bit for bit.
 public final class RewardCodec {
 
   /// The one field of a stream's entry that holds these bytes.
   public static final String FIELD = "e";
 
   private static final int VERSION = 2;
+  private static final int TWO_SCHEMAS = 3;
   private static final String KIND = "reward entry";
 
   private static final int OUTCOME = 0;
@@ -45,8 +50,19 @@ public final class RewardCodec {
 
   private RewardCodec() {}
 
-  /// `entry.id()` is not written: the stream gives it.
+  /// Under one feature schema alone.
   public static byte[] bytes(RewardEntry entry, String featureSchema) {
+    return bytes(entry, featureSchema, Optional.empty());
+  }
+
+  /// Under all that the decision behind the entry was seen by.
+  public static byte[] bytes(RewardEntry entry, LoggedDecision decision) {
+    return bytes(entry, decision.featureSchema(), decision.other());
+  }
+
+  /// `entry.id()` is not written: the stream gives it.
+  private static byte[] bytes(
+      RewardEntry entry, String featureSchema, Optional<OtherFeatures> other) {
     if (entry.order().isPresent()) {
       ByteWriter out = new ByteWriter().one(VERSION).one(ORDER).count(entry.tsMillis());
       entry.order().get().write(out);
@@ -69,12 +85,15 @@ public final class RewardCodec {
             | (facts.shadow() ? IS_SHADOW : 0)
             | (facts.conversation() != 0 ? HAS_CONVERSATION : 0)
             | (facts.evidence().isPresent() ? HAS_EVIDENCE : 0);
-    ByteWriter out = new ByteWriter().one(VERSION).one(taught.kind()).one(flags);
+    int version = other.isPresent() ? TWO_SCHEMAS : VERSION;
+    ByteWriter out = new ByteWriter().one(version).one(taught.kind()).one(flags);
     uuid.ifPresentOrElse(
         id -> out.fixed(id.getMostSignificantBits()).fixed(id.getLeastSignificantBits()),
         () -> out.text(entry.decisionId()));
     out.signed(entry.tsMillis() - made(entry.decisionId()));
-    out.text(featureSchema).context(taught.context()).text(taught.arm());
+    out.text(featureSchema).context(taught.context());
+    other.ifPresent(seen -> out.text(seen.schema()).context(seen.context()));
+    out.text(taught.arm());
     if (!asDrawn) {
       out.text(facts.arm());
     }
@@ -92,7 +111,8 @@ public final class RewardCodec {
   /// its features were made under another schema than the one given.
   public static RewardEntry parse(String id, byte[] bytes, Optional<String> featureSchema) {
     ByteReader in = ByteReader.sealed(KIND, bytes);
-    requireVersion(in.one());
+    int version = in.one();
+    requireVersion(version);
     int kind = in.one();
     if (kind == ARMS) {
       long ts = in.count();
@@ -105,8 +125,7 @@ public final class RewardCodec {
     String decision =
         (flags & IS_UUID) == 0 ? in.text() : new UUID(in.fixed(), in.fixed()).toString();
     long ts = made(decision) + in.signed();
-    requireSchema(in.text(), featureSchema);
-    Context context = in.context();
+    Context context = context(in, version == TWO_SCHEMAS, featureSchema);
     String arm = in.text();
     Facts facts =
         new Facts(
@@ -128,6 +147,29 @@ public final class RewardCodec {
         };
     in.end();
     return new RewardEntry(id, decision, ts, lesson, facts);
+  }
+
+  /// The entry, or what is wrong with it.
+  public static RewardEntry read(String id, byte[] bytes, Optional<String> featureSchema) {
+    try {
+      return parse(id, bytes, featureSchema);
+    } catch (IllegalArgumentException e) {
+      return RewardEntry.unreadable(id, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Context context(ByteReader in, boolean isOfTwo, Optional<String> expected) {
+    String schema = in.text();
+    Context context = in.context();
+    if (isOfTwo) {
+      String other = in.text();
+      Context seen = in.context();
+      if (expected.equals(Optional.of(other))) {
+        return seen;
+      }
+    }
+    requireSchema(schema, expected);
+    return context;
   }
 
   /// Refuses an entry whose features were made under another schema than the expected one.
@@ -174,14 +216,14 @@ public final class RewardCodec {
   }
 
   private static void requireVersion(int found) {
-    if (found != VERSION) {
+    if (found != VERSION && found != TWO_SCHEMAS) {
       throw new IllegalArgumentException(
           "a "
               + KIND
               + " of version "
               + found
               + " cannot be read: this build knows version "
-              + VERSION
+              + TWO_SCHEMAS
               + " and older; use the build that wrote it, or a later one");
     }
   }

@@ -6,23 +6,37 @@ import java.util.Optional;
 /// An entry of a route's `rewards` stream: what learning is a fold over.
 ///
 /// `id` is the stream's own id; entries are read in its order. `facts` carries what off-policy
-/// estimates need beside the lesson. An entry with an `order` teaches nothing.
+/// estimates need beside the lesson. An entry with an `order` teaches nothing, and one with a
+/// `fault`, which says why it cannot be read or used, has nothing but its id.
 public record RewardEntry(
     String id,
     String decisionId,
     long tsMillis,
     Lesson lesson,
     Facts facts,
-    Optional<Order> order) {
+    Optional<Order> order,
+    Optional<String> fault) {
 
   public RewardEntry(String id, String decisionId, long tsMillis, Lesson lesson, Facts facts) {
-    this(id, decisionId, tsMillis, lesson, facts, Optional.empty());
+    this(id, decisionId, tsMillis, lesson, facts, Optional.empty(), Optional.empty());
+  }
+
+  /// One that is to be passed over.
+  public static RewardEntry unreadable(String id, String fault) {
+    return new RewardEntry(
+        id, "", 0, new Lesson.At(0), Facts.NONE, Optional.empty(), Optional.of(fault));
   }
 
   /// An order; no decision is behind it, and its lesson is the time.
   public static RewardEntry order(String id, long tsMillis, Order order) {
     return new RewardEntry(
-        id, "", tsMillis, new Lesson.At(tsMillis), Facts.NONE, Optional.of(order));
+        id,
+        "",
+        tsMillis,
+        new Lesson.At(tsMillis),
+        Facts.NONE,
+        Optional.of(order),
+        Optional.empty());
   }
 
   /// The arms of the route from here on; no decision is behind it.

@@ -40,6 +40,16 @@ public final class RewardFields {
     return new RewardEntry(id, fields.text("id"), fields.integer("ts"), lesson(fields), facts);
   }
 
+  /// The entry, or what is wrong with it.
+  public static RewardEntry read(
+      String id, Map<String, String> texts, Optional<String> featureSchema) {
+    try {
+      return parse(id, texts, featureSchema);
+    } catch (IllegalArgumentException e) {
+      return RewardEntry.unreadable(id, String.valueOf(e.getMessage()));
+    }
+  }
+
   private static Lesson lesson(Fields fields) {
     Context context = fields.context("features", "input_tokens");
     String arm = fields.text("taught");

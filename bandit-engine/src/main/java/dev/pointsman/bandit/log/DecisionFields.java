@@ -6,11 +6,13 @@ import dev.pointsman.bandit.log.LoggedDecision.Candidate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The one codec of a decision: version 1 of the record as flat texts.
 ///
 /// Of each eligible arm in turn, `p` holds the probability and `predicted` quality, deviation, cost
-/// and latency. What is read equals what was written, bit for bit.
+/// and latency. The last three fields are there while two feature schemas are kept side by side.
+/// What is read equals what was written, bit for bit.
 public final class DecisionFields {
 
   private static final int VERSION = 1;
@@ -36,6 +38,8 @@ public final class DecisionFields {
           "value",
           "contract",
           "reasons");
+  private static final List<String> OTHER =
+      List.of("other_schema", "other_features", "other_input_tokens");
   private static final int NUMBERS_PER_ARM = 4;
 
   private DecisionFields() {}
@@ -61,6 +65,14 @@ public final class DecisionFields {
     fields.put("value", Double.toString(decision.value()));
     fields.put("contract", Fields.map(decision.contract()));
     fields.put("reasons", Fields.list(decision.reasons()));
+    decision
+        .other()
+        .ifPresent(
+            other -> {
+              fields.put(OTHER.get(0), other.schema());
+              fields.put(OTHER.get(1), Fields.features(other.context()));
+              fields.put(OTHER.get(2), Integer.toString(other.context().inputTokens()));
+            });
     return fields;
   }
 
@@ -71,7 +83,7 @@ public final class DecisionFields {
 
   /// Reads what `packed` wrote.
   public static LoggedDecision unpacked(String packed) {
-    return parse(Fields.named("decision", NAMES, packed));
+    return parse(Fields.named("decision", NAMES, OTHER, packed));
   }
 
   /// Reads a decision; an `IllegalArgumentException` names what is wrong with it.
@@ -94,7 +106,12 @@ public final class DecisionFields {
         fields.real("lambda"),
         fields.real("value"),
         fields.map("contract"),
-        fields.list("reasons"));
+        fields.list("reasons"),
+        texts.containsKey(OTHER.getFirst()) ? Optional.of(other(fields)) : Optional.empty());
+  }
+
+  private static OtherFeatures other(Fields fields) {
+    return new OtherFeatures(fields.text(OTHER.get(0)), fields.context(OTHER.get(1), OTHER.get(2)));
   }
 
   private static String probabilities(List<Candidate> eligible) {

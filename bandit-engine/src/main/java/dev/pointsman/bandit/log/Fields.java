@@ -205,14 +205,24 @@ public final class Fields {
 
   /// Reads what `packed` wrote of a record with these names.
   public static Map<String, String> named(String kind, List<String> names, String packed) {
+    return named(kind, names, List.of(), packed);
+  }
+
+  /// The same where fields of these other names may follow, all or none.
+  static Map<String, String> named(
+      String kind, List<String> names, List<String> more, String packed) {
     List<String> values = items(kind, packed);
-    if (values.size() != names.size()) {
+    boolean isMore = values.size() == names.size() + more.size();
+    if (values.size() != names.size() && !isMore) {
       throw new IllegalArgumentException(
           "a packed " + kind + " has " + values.size() + " fields, not " + names.size());
     }
     Map<String, String> record = LinkedHashMap.newLinkedHashMap(names.size());
     for (int i = 0; i < names.size(); i++) {
       record.put(names.get(i), values.get(i));
+    }
+    for (int i = 0; i < more.size() && isMore; i++) {
+      record.put(more.get(i), values.get(names.size() + i));
     }
     return record;
   }

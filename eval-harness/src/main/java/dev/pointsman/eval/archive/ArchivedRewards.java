@@ -2,7 +2,6 @@ package dev.pointsman.eval.archive;
 
 import dev.pointsman.datasets.BadInputException;
 import dev.pointsman.eval.Duck;
-import dev.pointsman.feedback.CorruptEntryException;
 import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
@@ -25,7 +24,6 @@ public final class ArchivedRewards implements RewardLog {
   private final Statement statement;
   private ResultSet rows;
   private String at = BEGINNING;
-  private boolean isHeld;
 
   private ArchivedRewards(ArchiveFolder folder, Optional<String> featureSchema)
       throws SQLException {
@@ -57,23 +55,10 @@ public final class ArchivedRewards implements RewardLog {
         rows.close();
         rows = rowsAfter(id);
         at = id;
-        isHeld = false;
       }
-      while (entries.size() < max && (isHeld || rows.next())) {
-        isHeld = true;
-        String next = rows.getLong(1) + "-" + rows.getLong(2);
-        try {
-          entries.add(RewardCodec.parse(next, bytes(rows), featureSchema));
-        } catch (IllegalArgumentException e) {
-          if (entries.isEmpty()) {
-            at = next;
-            isHeld = false;
-            throw new CorruptEntryException(next, String.valueOf(e.getMessage()), e);
-          }
-          return entries;
-        }
-        at = next;
-        isHeld = false;
+      while (entries.size() < max && rows.next()) {
+        at = rows.getLong(1) + "-" + rows.getLong(2);
+        entries.add(RewardCodec.read(at, bytes(rows), featureSchema));
       }
       return entries;
     } catch (SQLException e) {

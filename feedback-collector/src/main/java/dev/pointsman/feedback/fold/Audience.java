@@ -13,14 +13,14 @@ final class Audience {
   private static final Logger LOG = LoggerFactory.getLogger(RewardFold.class);
 
   private final List<FoldListener> listeners;
-  private long failures;
+  private final Faults failures = new Faults(LOG);
 
   Audience(List<FoldListener> listeners) {
     this.listeners = List.copyOf(listeners);
   }
 
   long failures() {
-    return failures;
+    return failures.count();
   }
 
   void tell(RewardEntry entry, Consumer<FoldListener> news) {
@@ -28,10 +28,7 @@ final class Audience {
       try {
         news.accept(listener);
       } catch (RuntimeException e) {
-        failures++;
-        if (Long.bitCount(failures) == 1) {
-          LOG.warn("a listener failed on entry {}: {} ({} so far)", entry.id(), e, failures);
-        }
+        failures.add("a listener failed on entry " + entry.id() + ": " + e);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.pointsman.feedback.fold;
 
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Learner;
+import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,20 @@ final class Beginning {
     return shelf;
   }
 
+  /// What follows a state's last entry, as its learner reads it. Throws when the store is away.
+  List<RewardEntry> read(FoldState state, int max, long waitMillis) {
+    RewardLog own = shelf.isPresent() ? log.under(state.build().schema().hash()) : log;
+    return own.readAfter(state.lastId(), max, waitMillis);
+  }
+
+  String trimmedTo() {
+    return log.trimmedTo();
+  }
+
+  void close() {
+    log.close();
+  }
+
   /// For a boot: the state before the last `recalled` entries at least, which are then folded
   /// before the eyes of the listeners. A stream not much longer than that is folded whole.
   FoldState boot(long recalled) {
@@ -48,7 +63,12 @@ final class Beginning {
     if (isShort && isWhole()) {
       return whole();
     }
-    return shelf.flatMap(kept -> kept.newest(recalled)).orElseGet(this::whole);
+    return shelf.flatMap(kept -> kept.newest(recalled)).orElseGet(this::wholeOrRest);
+  }
+
+  /// For one that folds beside what serves: the newest state that left out the same feedback.
+  FoldState bootAside() {
+    return newest().filter(state -> state.without().equals(without)).orElseGet(this::whole);
   }
 
   /// The newest state that is kept.
@@ -66,13 +86,17 @@ final class Beginning {
                 .or(() -> isWhole() ? Optional.of(whole()) : Optional.empty()));
   }
 
-  private FoldState whole() {
+  private FoldState wholeOrRest() {
     if (!isWhole()) {
       LOG.error(
           "the stream begins at {} and no snapshot can be used: what was learnt before is lost to"
               + " this replica",
           log.trimmedTo());
     }
+    return whole();
+  }
+
+  private FoldState whole() {
     return FoldState.begin(build, fresh.get(), without, firstArms);
   }
 

@@ -4,13 +4,31 @@ import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.snapshot.Origin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/// Which learner folds a stream, by name, and the features it learns from.
-public record Build(String learner, FeatureSchema schema) {
+/// Which learner folds a stream, by name, and the features it learns from. `others` are features
+/// that can be made of a request too, so that a state learnt from them can be used.
+public record Build(String learner, FeatureSchema schema, List<FeatureSchema> others) {
+
+  public Build {
+    others = List.copyOf(others);
+  }
+
+  /// Of one kind of features alone.
+  public Build(String learner, FeatureSchema schema) {
+    this(learner, schema, List.of());
+  }
 
   /// One that knows nothing yet.
   public Learner fresh() {
     return Learners.create(learner, schema);
+  }
+
+  /// Whether both name the same learner and features.
+  public boolean isSame(Build other) {
+    return learner.equals(other.learner) && schema.hash().equals(other.schema.hash());
   }
 
   Origin origin(Learner taught) {
@@ -31,7 +49,18 @@ public record Build(String learner, FeatureSchema schema) {
     return Learners.restore(saved, learner, schema);
   }
 
-  Build named(String other) {
-    return new Build(other, schema);
+  /// Which of the learners that could fold here made a state; empty when its features cannot be
+  /// made.
+  Optional<Build> of(Origin origin) {
+    List<FeatureSchema> all = new ArrayList<>(others);
+    all.addFirst(schema);
+    return all.stream()
+        .filter(made -> made.hash().equals(origin.schema()))
+        .findFirst()
+        .map(
+            made -> {
+              all.remove(made);
+              return new Build(origin.learner(), made, all);
+            });
   }
 }

@@ -31,7 +31,7 @@ final class FoldState {
 
   private final Build build;
   private final Learner learner;
-  private final boolean chosen;
+  private boolean chosen;
   private final Held held;
   private final Set<Long> without;
   private List<Arm> arms;
@@ -62,7 +62,7 @@ final class FoldState {
   /// What was kept, of whichever learner it is. Throws `IllegalArgumentException` or {@link
   /// dev.pointsman.bandit.learners.SnapshotException} when it is damaged or foreign.
   static FoldState restore(Snapshot snapshot, Build configured) {
-    Build build = configured.named(snapshot.origin().learner());
+    Build build = configured.of(snapshot.origin()).orElseThrow(() -> foreign(snapshot));
     ByteReader in = ByteReader.of(KIND, snapshot.state());
     int version = in.one();
     if (version != VERSION) {
@@ -88,6 +88,11 @@ final class FoldState {
     state.rewards = rewards;
     state.corrupt = corrupt;
     return state;
+  }
+
+  private static IllegalArgumentException foreign(Snapshot snapshot) {
+    return new IllegalArgumentException(
+        "its features, of schema " + snapshot.origin().schema() + ", are not the configuration's");
   }
 
   Snapshot snapshot() {
@@ -164,6 +169,11 @@ final class FoldState {
     frozen = order;
   }
 
+  /// What serves is the stream's choice, as it was before a rollback.
+  void choose(boolean isChosen) {
+    chosen |= isChosen;
+  }
+
   /// An order was obeyed, or could not be.
   void ordered(String id) {
     folded(id);
@@ -183,8 +193,15 @@ final class FoldState {
     }
   }
 
-  /// What it serves now; while exploring is stopped, the best arm for certain.
-  Policy policy() {
+  /// What it serves now.
+  LivePolicy live() {
+    String made = Versions.hash(learner.build() + " " + build.schema().hash());
+    return new LivePolicy(
+        policy(), lastId + "/" + made + "/" + Versions.hash(arms), build.schema().hash());
+  }
+
+  /// While exploring is stopped, the best arm for certain.
+  private Policy policy() {
     Policy learnt = learner.snapshot();
     if (!frozen.exploring()) {
       return learnt;
@@ -192,11 +209,6 @@ final class FoldState {
     return asked ->
         learnt.assess(
             new Question(asked.context(), asked.eligible(), asked.lambda(), asked.value(), false));
-  }
-
-  /// The part of a version that follows the last id.
-  String suffix() {
-    return "/" + Versions.hash(learner.build()) + "/" + Versions.hash(arms);
   }
 
   Set<Long> without() {

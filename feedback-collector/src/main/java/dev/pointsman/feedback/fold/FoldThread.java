@@ -1,13 +1,14 @@
 package dev.pointsman.feedback.fold;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Runs a fold on a thread of its own until closed. When the store is away it tries again with
-/// growing pauses; serving goes on with the last policy.
+/// Runs a fold, and its understudy, on a thread of their own until closed. When the store is away
+/// it tries again with growing pauses; serving goes on with the last policy.
 ///
 /// After what it folded it draws breath, so that a busy stream is read in batches and not entry by
 /// entry.
@@ -19,17 +20,23 @@ public final class FoldThread implements AutoCloseable {
   private static final Duration BREATH = Duration.ofMillis(20);
 
   private final RewardFold fold;
+  private final Optional<Understudy> understudy;
   private final Thread thread;
   private final AtomicLong failures = new AtomicLong();
   private volatile boolean isClosed;
 
-  private FoldThread(RewardFold fold, String route) {
+  private FoldThread(RewardFold fold, Optional<Understudy> understudy, String route) {
     this.fold = fold;
+    this.understudy = understudy;
     this.thread = Thread.ofPlatform().daemon().name("pointsman-fold-" + route).unstarted(this::run);
   }
 
   public static FoldThread start(RewardFold fold, String route) {
-    FoldThread owner = new FoldThread(fold, route);
+    return start(fold, Optional.empty(), route);
+  }
+
+  public static FoldThread start(RewardFold fold, Optional<Understudy> understudy, String route) {
+    FoldThread owner = new FoldThread(fold, understudy, route);
     owner.thread.start();
     return owner;
   }
@@ -55,9 +62,11 @@ public final class FoldThread implements AutoCloseable {
     Duration pause = SHORTEST_PAUSE;
     while (!isClosed) {
       try {
-        int folded = fold.doWork();
+        boolean isBehind = understudy.map(Understudy::isBehind).orElse(false);
+        int folded = isBehind ? fold.doWork(0) : fold.doWork();
+        understudy.ifPresent(Understudy::work);
         pause = SHORTEST_PAUSE;
-        if (folded > 0 && folded < RewardFold.BATCH) {
+        if (folded > 0 && folded < Course.BATCH) {
           LockSupport.parkNanos(BREATH.toNanos());
         }
       } catch (RuntimeException e) {

@@ -4,11 +4,12 @@ import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Policy;
 import java.util.List;
 
-/// A policy ready to serve and the stream position it stands for.
+/// A policy ready to serve, the stream position it stands for, and the hash of the feature schema
+/// that its contexts are to be made under.
 ///
-/// `version` is the last folded stream id, the learner's build and the hash of the arms it is
-/// served to, joined by `/`. Equal versions give equal probabilities.
-public record LivePolicy(Policy policy, String version) {
+/// `version` is the last folded stream id, a hash of the learner's build and its features, and the
+/// hash of the arms it is served to, joined by `/`. Equal versions give equal probabilities.
+public record LivePolicy(Policy policy, String version, String schema) {
 
   /// What arms with their prices and guesses are called in a version.
   public static String hash(List<Arm> arms) {
@@ -20,6 +21,7 @@ public record LivePolicy(Policy policy, String version) {
   public LivePolicy servedTo(String armsHash) {
     return version.endsWith(armsHash)
         ? this
-        : new LivePolicy(policy, version.substring(0, version.lastIndexOf('/') + 1) + armsHash);
+        : new LivePolicy(
+            policy, version.substring(0, version.lastIndexOf('/') + 1) + armsHash, schema);
   }
 }

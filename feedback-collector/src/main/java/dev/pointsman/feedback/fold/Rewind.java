@@ -1,10 +1,9 @@
 package dev.pointsman.feedback.fold;
 
-import dev.pointsman.feedback.CorruptEntryException;
 import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.RewardEntry;
-import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StreamId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -17,13 +16,14 @@ final class Rewind {
 
   private static final Logger LOG = LoggerFactory.getLogger(Rewind.class);
 
-  private final RewardLog log;
   private final Beginning beginning;
+  private final boolean isAside;
   private final AtomicLong disobeyed = new AtomicLong();
 
-  Rewind(RewardLog log, Beginning beginning) {
-    this.log = log;
+  /// `isAside`: which learner serves is none of its concern, so cut-overs change nothing.
+  Rewind(Beginning beginning, boolean isAside) {
     this.beginning = beginning;
+    this.isAside = isAside;
   }
 
   /// Orders whose snapshot could not be used.
@@ -33,14 +33,18 @@ final class Rewind {
 
   /// The state behind the order, which is `state` itself where nothing is rewound.
   FoldState obeyed(FoldState state, RewardEntry entry) {
+    return obeyed(state, entry, isAside);
+  }
+
+  private FoldState obeyed(FoldState state, RewardEntry entry, boolean aside) {
     Optional<FoldState> behind =
         switch (entry.order().orElseThrow()) {
           case Order.Freeze freeze -> {
             state.freeze(freeze);
             yield Optional.of(state);
           }
-          case Order.Rollback rollback -> rolledBack(state, rollback, entry.id());
-          case Order.Adopt adopt -> adopted(adopt, entry.id());
+          case Order.Rollback rollback -> rolledBack(state, rollback, entry.id(), aside);
+          case Order.Adopt adopt -> aside ? Optional.of(state) : adopted(adopt, entry.id());
         };
     if (behind.isEmpty()) {
       disobeyed.incrementAndGet();
@@ -52,69 +56,71 @@ final class Rewind {
   }
 
   /// As it was at that entry; what came since is passed over, save for arms and freezes. Behind a
-  /// cut-over that may be another learner.
-  private Optional<FoldState> rolledBack(FoldState state, Order.Rollback order, String orderId) {
+  /// cut-over that may be another learner, but not aside.
+  private Optional<FoldState> rolledBack(
+      FoldState state, Order.Rollback order, String orderId, boolean aside) {
     if (!StreamId.isBefore(order.lastId(), orderId)) {
       return Optional.empty();
     }
     return beginning
-        .upTo(order.name(), order.lastId(), state.chosen())
-        .flatMap(start -> replayed(start, orderId, order.lastId()))
+        .upTo(order.name(), order.lastId(), state.chosen() && !aside)
+        .filter(start -> !aside || start.build().isSame(state.build()))
+        .flatMap(start -> replayed(start, orderId, order.lastId(), aside))
         .map(
             back -> {
               back.freeze(state.frozen());
+              back.choose(state.chosen());
               return back;
             });
   }
 
+  /// Taught all entries between, whichever learners served meanwhile.
   private Optional<FoldState> adopted(Order.Adopt order, String orderId) {
     return beginning
         .shelf()
         .flatMap(shelf -> shelf.named(order.name()))
         .filter(state -> StreamId.isBefore(state.lastId(), orderId))
-        .flatMap(state -> replayed(state, orderId, orderId));
+        .flatMap(state -> replayed(state, orderId, orderId, true));
   }
 
   /// Folds on from a state up to an order; behind `learnTo` entries are passed over. Empty when
   /// entries between are gone: whoever lags so far behind recovers by a snapshot.
-  private Optional<FoldState> replayed(FoldState start, String orderId, String learnTo) {
+  private Optional<FoldState> replayed(
+      FoldState start, String orderId, String learnTo, boolean aside) {
     String startId = start.lastId();
-    FoldState behind = replay(start, orderId, learnTo);
-    return Optional.of(behind).filter(whole -> !StreamId.isBefore(startId, log.trimmedTo()));
+    FoldState behind = replay(start, orderId, learnTo, aside);
+    return Optional.of(behind).filter(whole -> !StreamId.isBefore(startId, beginning.trimmedTo()));
   }
 
-  private FoldState replay(FoldState start, String orderId, String learnTo) {
+  private FoldState replay(FoldState start, String orderId, String learnTo, boolean aside) {
     FoldState state = start;
     while (true) {
-      int read = 0;
-      try {
-        for (RewardEntry entry : log.readAfter(state.lastId(), RewardFold.BATCH, 0)) {
-          if (!StreamId.isBefore(entry.id(), orderId)) {
-            return state;
-          }
-          state = step(state, entry, StreamId.isBefore(learnTo, entry.id()));
-          read++;
-        }
-      } catch (CorruptEntryException e) {
-        if (!StreamId.isBefore(e.id(), orderId)) {
+      List<RewardEntry> entries = beginning.read(state, Course.BATCH, 0);
+      if (entries.isEmpty()) {
+        return state;
+      }
+      for (RewardEntry entry : entries) {
+        if (!StreamId.isBefore(entry.id(), orderId)) {
           return state;
         }
-        state.quarantine(e.id());
-        read++;
-      }
-      if (read == 0) {
-        return state;
+        boolean isPassedOver = StreamId.isBefore(learnTo, entry.id());
+        if (entry.order().isPresent() && !isPassedOver) {
+          state = obeyed(state, entry, aside);
+          break; // The rest is to be read anew, maybe under other features.
+        }
+        step(state, entry, isPassedOver);
       }
     }
   }
 
-  private FoldState step(FoldState state, RewardEntry entry, boolean isPassedOver) {
+  private static void step(FoldState state, RewardEntry entry, boolean isPassedOver) {
+    if (entry.fault().isPresent()) {
+      state.quarantine(entry.id());
+      return;
+    }
     if (entry.order().isPresent()) {
-      if (!isPassedOver) {
-        return obeyed(state, entry);
-      }
       state.ordered(entry.id());
-      return state;
+      return;
     }
     try {
       if (isPassedOver) {
@@ -125,6 +131,5 @@ final class Rewind {
     } catch (RuntimeException e) {
       state.quarantine(entry.id());
     }
-    return state;
   }
 }

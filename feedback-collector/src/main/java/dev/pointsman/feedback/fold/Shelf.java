@@ -13,9 +13,9 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The snapshots a fold may begin with: those of its features whose learner is the configured one,
-/// in this build of it, or was chosen by a cut-over. What is damaged or foreign is passed over with
-/// a line in the log. One thread; throws {@link dev.pointsman.feedback.StoreAwayException}.
+/// The snapshots a fold may begin with: those whose learner and features are the configured ones,
+/// in this build of them, or were chosen by a cut-over. What is damaged or foreign is passed over
+/// with a line in the log. One thread; throws {@link dev.pointsman.feedback.StoreAwayException}.
 final class Shelf {
 
   private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
@@ -71,8 +71,10 @@ final class Shelf {
   }
 
   private boolean fits(SnapshotMark mark) {
-    return mark.origin().schema().equals(configured.schema().hash())
-        && (mark.chosen() || mark.origin().build().equals(build));
+    boolean isConfigured =
+        mark.origin().schema().equals(configured.schema().hash())
+            && mark.origin().build().equals(build);
+    return isConfigured || (mark.chosen() && configured.of(mark.origin()).isPresent());
   }
 
   /// The same, unless its learner is neither the configured one nor chosen.

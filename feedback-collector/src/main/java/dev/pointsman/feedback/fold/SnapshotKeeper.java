@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes snapshots of a fold and trims its stream behind them, while this replica holds the lease.
+/// Takes snapshots of a fold and, of the one that serves, trims its stream behind them, while this
+/// replica holds the lease.
 ///
 /// Called on the fold's thread, which owns the learner. A store that is away, or another holder,
 /// leaves the work for later.
@@ -30,6 +31,7 @@ final class SnapshotKeeper {
 
   private final SnapshotStore store;
   private final KeepRules rules;
+  private final boolean isAside;
   private final String holder;
   private final LongSupplier nanoTime;
   private Optional<Lease> lease = Optional.empty();
@@ -38,13 +40,14 @@ final class SnapshotKeeper {
   private long takenFolded;
   private final AtomicLong written = new AtomicLong();
   private final AtomicLong trimmed = new AtomicLong();
-  private final AtomicLong failures = new AtomicLong();
+  private final Faults failures = new Faults(LOG);
 
-  SnapshotKeeper(SnapshotStore store, KeepRules rules, String holder, LongSupplier nanoTime) {
-    this.store = store;
+  SnapshotKeeper(Keeping keeping, KeepRules rules) {
+    this.store = keeping.store();
     this.rules = rules;
-    this.holder = holder;
-    this.nanoTime = nanoTime;
+    this.isAside = keeping.isAside();
+    this.holder = keeping.holder();
+    this.nanoTime = keeping.nanoTime();
     this.lookAt = nanoTime.getAsLong();
     this.takenAt = lookAt;
   }
@@ -58,7 +61,7 @@ final class SnapshotKeeper {
   }
 
   long failures() {
-    return failures.get();
+    return failures.count();
   }
 
   /// Does what is due, about once a second.
@@ -69,22 +72,26 @@ final class SnapshotKeeper {
     }
     lookAt = now + LOOK_NANOS;
     try {
-      if (hold() && isDue(state, now)) {
+      if (hold(state) && isDue(state, now)) {
         take(state, now);
       }
     } catch (StoreAwayException e) {
       lease = Optional.empty();
-      if (Long.bitCount(failures.incrementAndGet()) == 1) {
-        LOG.warn("no snapshot now: {} ({} so far)", e.getMessage(), failures);
-      }
+      failures.add("no snapshot now: " + e.getMessage());
     }
   }
 
-  private boolean hold() {
+  private boolean hold(FoldState state) {
     Optional<Lease> before = lease;
     lease = store.lease(holder, LIFE);
     if (lease.isPresent() && !lease.equals(before)) {
-      takenFolded = store.marks().stream().mapToLong(SnapshotMark::folded).max().orElse(0);
+      Origin own = state.build().origin(state.learner());
+      takenFolded =
+          store.marks().stream()
+              .filter(mark -> mark.origin().equals(own))
+              .mapToLong(SnapshotMark::folded)
+              .max()
+              .orElse(0);
     }
     return lease.isPresent();
   }
@@ -109,8 +116,10 @@ final class SnapshotKeeper {
     takenAt = now;
     takenFolded = state.folded();
     written.incrementAndGet();
-    List<SnapshotMark> kept = store.marks();
-    rules.trimBound(kept).ifPresent(bound -> trim(held, kept, bound));
+    if (!isAside) {
+      List<SnapshotMark> kept = store.marks();
+      rules.trimBound(kept).ifPresent(bound -> trim(held, kept, bound));
+    }
   }
 
   /// Snapshots of another build serve replicas that run it, until they are old.

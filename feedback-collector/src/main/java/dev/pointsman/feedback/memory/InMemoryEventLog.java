@@ -15,6 +15,7 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Forgetting;
 import dev.pointsman.feedback.Joiner;
+import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import dev.pointsman.feedback.RewardLog;
@@ -84,8 +85,9 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   private final Map<String, Entry> entries = new HashMap<>();
   private final InMemoryVoices voices = new InMemoryVoices();
   private final Map<OnceKey, Once> once = new HashMap<>();
-  private final Map<String, InMemoryRewardLog> rewards = new HashMap<>();
+  private final Map<String, InMemoryStream> rewards = new HashMap<>();
   private final Map<String, InMemorySnapshotStore> snapshots = new HashMap<>();
+  private final Map<String, InMemorySnapshotStore> nextSnapshots = new HashMap<>();
   private final Map<String, Told> armsOf = new HashMap<>();
   private final Set<String> debts = Collections.synchronizedSet(new LinkedHashSet<>());
   private final InMemoryLedger ledger;
@@ -97,7 +99,7 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
     this.config = config;
     this.ledger = new InMemoryLedger(config.clock());
     this.calibrations = new InMemoryCalibrations(config);
-    config.routes().forEach(route -> rewards.put(route, new InMemoryRewardLog()));
+    config.routes().forEach(route -> rewards.put(route, new InMemoryStream()));
   }
 
   public Calibrations calibrations() {
@@ -105,12 +107,23 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   }
 
   public RewardLog rewards(String route) {
-    return rewardsOf(route);
+    return new InMemoryRewardLog(rewardsOf(route), Optional.empty());
+  }
+
+  /// The same; entries whose features are of another schema count as corrupt.
+  public RewardLog rewards(String route, String featureSchema) {
+    return rewards(route).under(featureSchema);
   }
 
   /// What is kept of the route's policy; the same each time.
   public synchronized InMemorySnapshotStore snapshots(String route) {
     return snapshots.computeIfAbsent(
+        route, name -> new InMemorySnapshotStore(rewardsOf(name), config.clock()));
+  }
+
+  /// What is kept of the learner that is to serve next; the same each time.
+  public synchronized InMemorySnapshotStore nextSnapshots(String route) {
+    return nextSnapshots.computeIfAbsent(
         route, name -> new InMemorySnapshotStore(rewardsOf(name), config.clock()));
   }
 
@@ -191,7 +204,8 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
     if (told == null || !told.last().equals(arms)) {
       armsOf.put(route, new Told(told == null ? arms : told.first(), List.copyOf(arms)));
       long now = config.clock().millis();
-      rewardsOf(route).append(id -> RewardEntry.arms(id, now, new Lesson.Arms(arms)));
+      RewardEntry entry = RewardEntry.arms("", now, new Lesson.Arms(arms));
+      rewardsOf(route).append(RewardCodec.bytes(entry, ""));
     }
     return CompletableFuture.completedStage(told == null ? List.copyOf(arms) : told.first());
   }
@@ -300,12 +314,12 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   private void append(Entry entry, Lesson lesson, Facts facts) {
     LoggedDecision decision = entry.decision;
     long now = config.clock().millis();
-    rewardsOf(decision.route())
-        .append(id -> new RewardEntry(id, decision.id(), now, lesson, facts));
+    RewardEntry told = new RewardEntry("", decision.id(), now, lesson, facts);
+    rewardsOf(decision.route()).append(RewardCodec.bytes(told, decision));
   }
 
-  private synchronized InMemoryRewardLog rewardsOf(String route) {
-    return rewards.computeIfAbsent(route, name -> new InMemoryRewardLog());
+  private synchronized InMemoryStream rewardsOf(String route) {
+    return rewards.computeIfAbsent(route, name -> new InMemoryStream());
   }
 
   private synchronized List<String> debtsByTime(int most) {

@@ -1,63 +1,29 @@
 package dev.pointsman.feedback.memory;
 
+import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
-import dev.pointsman.feedback.StreamId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.Optional;
 
-/// One route's entries; an entry's id is its place, counted from 1.
-final class InMemoryRewardLog implements RewardLog {
+/// One route's entries, as a reader of a feature schema or of none in particular sees them.
+record InMemoryRewardLog(InMemoryStream stream, Optional<String> featureSchema)
+    implements RewardLog {
 
-  private final List<RewardEntry> entries = new ArrayList<>();
-  private int gone;
-  private String trimmedTo = BEGINNING;
-
-  synchronized String append(Function<String, RewardEntry> entry) {
-    String id = (gone + entries.size() + 1) + "-0";
-    entries.add(entry.apply(id));
-    notifyAll();
-    return id;
-  }
-
-  /// Entries before this one go.
-  synchronized long trim(String id) {
-    if (StreamId.isBefore(trimmedTo, id)) {
-      trimmedTo = id;
-    }
-    int before = place(trimmedTo) - 1 - gone;
-    int going = Math.clamp(before, 0, entries.size());
-    entries.subList(0, going).clear();
-    gone += going;
-    return going;
+  @Override
+  public List<RewardEntry> readAfter(String id, int max, long waitMillis) {
+    return stream.after(id, max, waitMillis).stream()
+        .map(stored -> RewardCodec.read(stored.id(), stored.entry(), featureSchema))
+        .toList();
   }
 
   @Override
-  public synchronized String trimmedTo() {
-    return trimmedTo;
+  public String trimmedTo() {
+    return stream.trimmedTo();
   }
 
   @Override
-  public synchronized List<RewardEntry> readAfter(String id, int max, long waitMillis) {
-    int after = place(id);
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-    try {
-      long left = deadline - System.nanoTime();
-      while (gone + entries.size() <= after && left > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
-        left = deadline - System.nanoTime();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    int from = Math.max(0, after - gone);
-    int to = Math.min(entries.size(), from + max);
-    return from >= to ? List.of() : List.copyOf(entries.subList(from, to));
-  }
-
-  private static int place(String id) {
-    return Math.toIntExact(StreamId.parse(id).millis());
+  public RewardLog under(String other) {
+    return new InMemoryRewardLog(stream, Optional.of(other));
   }
 }

@@ -1,6 +1,7 @@
 package dev.pointsman.feedback.memory;
 
 import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.StreamId;
 import dev.pointsman.feedback.snapshot.Lease;
@@ -21,7 +22,7 @@ public final class InMemorySnapshotStore implements SnapshotStore {
 
   private record Kept(Snapshot snapshot, long takenMillis, boolean isDamaged) {}
 
-  private final InMemoryRewardLog rewards;
+  private final InMemoryStream rewards;
   private final InstantSource clock;
   private final Map<String, Kept> kept = new HashMap<>();
   private final Map<String, String> pins = new HashMap<>();
@@ -30,7 +31,7 @@ public final class InMemorySnapshotStore implements SnapshotStore {
   private long token;
   private Optional<String> archived = Optional.empty();
 
-  InMemorySnapshotStore(InMemoryRewardLog rewards, InstantSource clock) {
+  InMemorySnapshotStore(InMemoryStream rewards, InstantSource clock) {
     this.rewards = rewards;
     this.clock = clock;
   }
@@ -88,7 +89,7 @@ public final class InMemorySnapshotStore implements SnapshotStore {
     if (order.snapshot().map(name -> !kept.containsKey(name)).orElse(false)) {
       return Optional.empty();
     }
-    String id = rewards.append(given -> RewardEntry.order(given, clock.millis(), order));
+    String id = rewards.append(RewardCodec.bytes(RewardEntry.order("", clock.millis(), order), ""));
     order.snapshot().ifPresent(name -> pins.put(name, id));
     return Optional.of(id);
   }

@@ -1,6 +1,5 @@
 package dev.pointsman.feedback.redis;
 
-import dev.pointsman.feedback.CorruptEntryException;
 import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardFields;
@@ -10,7 +9,6 @@ import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +16,6 @@ import java.util.Optional;
 
 /// A route's `rewards` stream, read over a connection of its own since reading may wait. One
 /// thread.
-///
-/// An entry that cannot be read ends a batch; the next read, starting with it, throws
-/// `CorruptEntryException`.
 final class RedisRewardLog implements RewardLog {
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
@@ -44,18 +39,12 @@ final class RedisRewardLog implements RewardLog {
       arguments.block(wait);
     }
     redis.connection().setTimeout(wait.plus(ANSWER_PATIENCE));
-    List<RewardEntry> entries = new ArrayList<>();
-    for (var message : read(arguments, id)) {
-      try {
-        entries.add(parse(message));
-      } catch (IllegalArgumentException e) {
-        if (!entries.isEmpty()) {
-          return entries;
-        }
-        throw new CorruptEntryException(message.getId(), String.valueOf(e.getMessage()), e);
-      }
-    }
-    return entries;
+    return read(arguments, id).stream().map(this::entry).toList();
+  }
+
+  @Override
+  public RewardLog under(String other) {
+    return new RedisRewardLog(redis, keys, Optional.of(other));
   }
 
   @Override
@@ -74,12 +63,11 @@ final class RedisRewardLog implements RewardLog {
     return redis.commands().xread(arguments, StreamOffset.from(keys.rewards(), id));
   }
 
-  private RewardEntry parse(StreamMessage<String, byte[]> message) {
+  private RewardEntry entry(StreamMessage<String, byte[]> message) {
     byte[] packed = message.getBody().get(RewardCodec.FIELD);
-    if (packed != null) {
-      return RewardCodec.parse(message.getId(), packed, featureSchema);
-    }
-    return RewardFields.parse(message.getId(), texts(message), featureSchema);
+    return packed == null
+        ? RewardFields.read(message.getId(), texts(message), featureSchema)
+        : RewardCodec.read(message.getId(), packed, featureSchema);
   }
 
   /// The fields of an entry that an older build wrote.

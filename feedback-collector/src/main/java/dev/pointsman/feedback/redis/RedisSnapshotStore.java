@@ -27,7 +27,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/// Snapshots of one route in Redis, all keys on the route's slot; each verb is one script.
+/// Snapshots of one route in Redis, of what serves or of what is to serve next; all keys on the
+/// route's slot, each verb one script.
 public final class RedisSnapshotStore implements SnapshotStore {
 
   private static final long PATIENCE_SECONDS = 10;
@@ -39,13 +40,26 @@ public final class RedisSnapshotStore implements SnapshotStore {
 
   private final RedisClusterAsyncCommands<String, String> redis;
   private final RouteKeys keys;
+  private final String shelf;
   private final InstantSource clock;
 
   /// The connection stays the caller's; `clock` dates orders.
   public RedisSnapshotStore(RedisConnection redis, String route, InstantSource clock) {
+    this(redis, route, "", clock);
+  }
+
+  private RedisSnapshotStore(
+      RedisConnection redis, String route, String shelf, InstantSource clock) {
     this.redis = redis.commands();
     this.keys = new RouteKeys(route);
+    this.shelf = shelf;
     this.clock = clock;
+  }
+
+  /// Of the learner that is to serve next.
+  public static RedisSnapshotStore ofNext(
+      RedisConnection redis, String route, InstantSource clock) {
+    return new RedisSnapshotStore(redis, route, "-next", clock);
   }
 
   @Override
@@ -71,21 +85,21 @@ public final class RedisSnapshotStore implements SnapshotStore {
             Script.SNAPSHOT.<Long>run(
                 redis,
                 ScriptOutputType.INTEGER,
-                List.of(keys.snapshotMarks(), keys.snapshots()),
+                List.of(keys.snapshotMarks() + shelf, keys.snapshots() + shelf),
                 arguments))
         == 1;
   }
 
   @Override
   public List<SnapshotMark> marks() {
-    Map<String, String> fields = answer(redis.hgetall(keys.snapshotMarks()));
+    Map<String, String> fields = answer(redis.hgetall(keys.snapshotMarks() + shelf));
     return MarkFields.read(fields).stream().sorted(NEWEST_FIRST).toList();
   }
 
   @Override
   public Optional<byte[]> read(String name) {
     CommandArgs<String, String> arguments =
-        new CommandArgs<>(StringCodec.UTF8).addKey(keys.snapshots()).add(name);
+        new CommandArgs<>(StringCodec.UTF8).addKey(keys.snapshots() + shelf).add(name);
     return Optional.ofNullable(
         answer(
             redis.dispatch(CommandType.HGET, new ByteArrayOutput<>(StringCodec.UTF8), arguments)));
@@ -103,7 +117,7 @@ public final class RedisSnapshotStore implements SnapshotStore {
             Script.ORDER.<String>run(
                 redis,
                 ScriptOutputType.VALUE,
-                List.of(keys.snapshotMarks(), keys.rewards()),
+                List.of(keys.snapshotMarks() + shelf, keys.rewards()),
                 arguments));
     return Optional.of(id).filter(given -> !given.isEmpty());
   }
@@ -114,7 +128,7 @@ public final class RedisSnapshotStore implements SnapshotStore {
             Script.UNPIN.<Long>run(
                 redis,
                 ScriptOutputType.INTEGER,
-                List.of(keys.snapshotMarks()),
+                List.of(keys.snapshotMarks() + shelf),
                 List.of(Long.toString(lease.token()), name, orderId)))
         == 1;
   }
@@ -125,7 +139,7 @@ public final class RedisSnapshotStore implements SnapshotStore {
         Script.TRIM.<Long>run(
             redis,
             ScriptOutputType.INTEGER,
-            List.of(keys.snapshotMarks(), keys.rewards(), keys.archived()),
+            List.of(keys.snapshotMarks() + shelf, keys.rewards(), keys.archived()),
             List.of(Long.toString(lease.token()), entryId, archived ? "1" : "0", TRIMMED_AT_ONCE)));
   }
 
@@ -134,7 +148,7 @@ public final class RedisSnapshotStore implements SnapshotStore {
         Script.LEASE.<Long>run(
             redis,
             ScriptOutputType.INTEGER,
-            List.of(keys.snapshotLease(), keys.snapshotMarks()),
+            List.of(keys.snapshotLease() + shelf, keys.snapshotMarks() + shelf),
             List.of(holder, Long.toString(life.toMillis()), isForced)));
   }
 

@@ -113,7 +113,7 @@ final class RouteStore {
             usage ->
                 new RewardEntry(
                     "", decision.id(), outcome.tsMillis(), usage, Joiner.facts(decision, outcome)))
-        .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
+        .ifPresent(entry -> addEntry(arguments, RewardCodec.bytes(entry, decision)));
     return Script.FINISHED.run(
         redis,
         ScriptOutputType.MULTI,
@@ -212,7 +212,7 @@ final class RouteStore {
     arguments.addAll(settings);
     lesson
         .map(g -> new RewardEntry("", decision.id(), nowMillis, g, Joiner.facts(read.file())))
-        .ifPresent(entry -> addEntry(arguments, entry, decision.featureSchema()));
+        .ifPresent(entry -> addEntry(arguments, RewardCodec.bytes(entry, decision)));
     return Script.JOINED
         .<Long>run(
             redis,
@@ -235,7 +235,7 @@ final class RouteStore {
     arguments.add(RewardCodec.FIELD);
     grade
         .entries(decision, rule.get())
-        .forEach(entry -> arguments.add(RewardCodec.bytes(entry, decision.featureSchema())));
+        .forEach(entry -> arguments.add(RewardCodec.bytes(entry, decision)));
     return Script.SHADOWED
         .<Long>run(
             redis,
@@ -267,7 +267,7 @@ final class RouteStore {
     List<Object> arguments = new ArrayList<>();
     arguments.add(ArmFields.of(arms));
     RewardEntry entry = RewardEntry.arms("", nowMillis, new Lesson.Arms(arms));
-    addEntry(arguments, entry, "");
+    addEntry(arguments, RewardCodec.bytes(entry, ""));
     return Script.ARMS
         .<String>run(redis, ScriptOutputType.VALUE, List.of(keys.arms(), keys.rewards()), arguments)
         .thenApply(ArmFields::parse);
@@ -277,9 +277,9 @@ final class RouteStore {
     return redis.zrem(keys.unjoined(), decisionId);
   }
 
-  private static void addEntry(List<Object> arguments, RewardEntry entry, String featureSchema) {
+  private static void addEntry(List<Object> arguments, byte[] entry) {
     arguments.add(RewardCodec.FIELD);
-    arguments.add(RewardCodec.bytes(entry, featureSchema));
+    arguments.add(entry);
   }
 
   private static void addAll(List<String> arguments, Map<String, String> fields) {

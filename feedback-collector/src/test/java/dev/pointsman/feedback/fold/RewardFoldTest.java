@@ -12,7 +12,6 @@ import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.Question;
-import dev.pointsman.feedback.CorruptEntryException;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardEntry.Facts;
 import dev.pointsman.feedback.RewardLog;
@@ -240,13 +239,8 @@ class RewardFoldTest {
       int to = Math.min(entries.size(), from + Math.min(max, mostAtOnce));
       List<RewardEntry> part = new ArrayList<>();
       for (RewardEntry entry : entries.subList(from, to)) {
-        if (corrupt.contains(entry.id())) {
-          if (part.isEmpty()) {
-            throw new CorruptEntryException(entry.id(), "torn", new IllegalArgumentException());
-          }
-          return part;
-        }
-        part.add(entry);
+        boolean isCorrupt = corrupt.contains(entry.id());
+        part.add(isCorrupt ? RewardEntry.unreadable(entry.id(), "torn") : entry);
       }
       return part;
     }

@@ -25,12 +25,14 @@ class InMemoryFoldLifeTest extends FoldLifeContract {
     return log.snapshots(Samples.ROUTE);
   }
 
-  /// As Redis' log does, entries of another schema are corrupt.
+  @Override
+  protected SnapshotStore nextSnapshots() {
+    return log.nextSnapshots(Samples.ROUTE);
+  }
+
   @Override
   protected RewardLog rewards(String schema) {
-    return schema.equals("schema-1")
-        ? log.rewards(Samples.ROUTE)
-        : new OtherSchema(log.rewards(Samples.ROUTE));
+    return log.rewards(Samples.ROUTE, schema);
   }
 
   @Override

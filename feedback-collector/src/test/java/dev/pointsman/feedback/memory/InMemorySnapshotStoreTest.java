@@ -6,10 +6,11 @@ import dev.pointsman.feedback.snapshot.SnapshotStoreContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 class InMemorySnapshotStoreTest extends SnapshotStoreContract {
 
-  private final InMemoryRewardLog rewards = new InMemoryRewardLog();
+  private final InMemoryStream rewards = new InMemoryStream();
   private Instant now = Instant.EPOCH;
   private final InMemorySnapshotStore store = new InMemorySnapshotStore(rewards, () -> now);
 
@@ -20,7 +21,7 @@ class InMemorySnapshotStoreTest extends SnapshotStoreContract {
 
   @Override
   protected RewardLog rewards() {
-    return rewards;
+    return new InMemoryRewardLog(rewards, Optional.empty());
   }
 
   @Override

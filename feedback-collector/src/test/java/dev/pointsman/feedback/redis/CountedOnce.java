@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.bandit.Lesson;
-import dev.pointsman.feedback.CorruptEntryException;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import java.time.Duration;
@@ -79,7 +78,7 @@ final class CountedOnce {
   }
 
   private void read(RewardLog rewards) {
-    List<RewardEntry> part = part(rewards);
+    List<RewardEntry> part = rewards.readAfter(last, BATCH, 0);
     while (!part.isEmpty()) {
       for (RewardEntry entry : part) {
         if (entry.lesson() instanceof Lesson.Graded graded) {
@@ -91,17 +90,7 @@ final class CountedOnce {
         }
       }
       last = part.getLast().id();
-      part = part(rewards);
-    }
-  }
-
-  private List<RewardEntry> part(RewardLog rewards) {
-    while (true) {
-      try {
-        return rewards.readAfter(last, BATCH, 0);
-      } catch (CorruptEntryException damaged) {
-        last = damaged.id();
-      }
+      part = rewards.readAfter(last, BATCH, 0);
     }
   }
 }

@@ -57,6 +57,11 @@ class RedisFoldLifeIT extends FoldLifeContract {
   }
 
   @Override
+  protected SnapshotStore nextSnapshots() {
+    return RedisSnapshotStore.ofNext(redis, Samples.ROUTE, InstantSource.system());
+  }
+
+  @Override
   protected RewardLog rewards(String schema) {
     RewardLog rewards = log.orElseThrow().rewards(Samples.ROUTE, schema);
     open.add(rewards);
