@@ -29,9 +29,10 @@ import org.slf4j.LoggerFactory;
 /// The learner's state is a pure function of the arms it is told first and of the entries in stream
 /// order, changes of arms and orders among them: two folds of one stream are equal, bit for bit,
 /// also where one began at a snapshot. One that finds the stream trimmed behind its place goes on
-/// from the newest snapshot. A policy is published at once when the stream was idle, and at most
-/// every 20 ms under load. An entry that cannot be read or learnt is passed over and counted.
-/// `doWork` and `catchUp` belong to one thread; `live`, `stats`, `upkeep` and `fingerprint` to any.
+/// from the newest snapshot, and so does one that has folded what a failover of the store lost. A
+/// policy is published at once when the stream was idle, and at most every 20 ms under load. An
+/// entry that cannot be read or learnt is passed over and counted. `doWork` and `catchUp` belong to
+/// one thread; `live`, `stats`, `upkeep` and `fingerprint` to any.
 public final class RewardFold {
 
   private static final Logger LOG = LoggerFactory.getLogger(RewardFold.class);
@@ -42,6 +43,7 @@ public final class RewardFold {
   private static final int QUARANTINED_KEPT = 20;
   private static final long PUBLISH_EVERY_NANOS = Duration.ofMillis(20).toNanos();
   private static final long IDLE_WAIT_MILLIS = 250;
+  private static final long LOOK_EVERY_NANOS = Duration.ofSeconds(5).toNanos();
   private static final Build NO_BUILD = new Build("none", new FeatureSchema("none", List.of()));
 
   /// Counts from the stream's beginning, of `listenerFailures` since start; `quarantined` are the
@@ -55,8 +57,9 @@ public final class RewardFold {
       String lastId) {}
 
   /// Of snapshots, since start: written here, refused as damaged or foreign, and how often the
-  /// stream was found trimmed; orders that could not be obeyed; entries trimmed; failures of the
-  /// keeper. `begunAt` is the entry the fold began behind, `frozen` what is stopped.
+  /// stream was found trimmed, or without what was folded; orders that could not be obeyed; entries
+  /// trimmed; failures of the keeper. `begunAt` is the entry the fold began behind, `frozen` what
+  /// is stopped.
   public record Upkeep(
       long written,
       long refused,
@@ -81,6 +84,9 @@ public final class RewardFold {
   private volatile Order.Freeze frozen;
   private final AtomicLong recovered = new AtomicLong();
   private final Queue<CompletableFuture<Optional<String>>> asked = new ConcurrentLinkedQueue<>();
+  private String told = RewardLog.BEGINNING;
+  private boolean isSuspect;
+  private long lookAt;
   private boolean isDirty;
   private long publishedAt;
 
@@ -134,6 +140,7 @@ public final class RewardFold {
     this.state = beginning.boot(recalled);
     this.frozen = state.frozen();
     this.begunAt = state.lastId();
+    this.lookAt = nanoTime.getAsLong() + LOOK_EVERY_NANOS;
     this.publishedAt = nanoTime.getAsLong() - PUBLISH_EVERY_NANOS;
     this.live = new AtomicReference<>(policyNow());
     this.stats = statsNow();
@@ -243,7 +250,12 @@ public final class RewardFold {
   private int fold(long waitMillis) {
     List<RewardEntry> entries;
     try {
+      if (goBack()) {
+        return 1;
+      }
+      isSuspect = true;
       entries = log.readAfter(state.lastId(), BATCH, waitMillis);
+      isSuspect = false;
     } catch (CorruptEntryException e) {
       if (!recover()) {
         quarantine(e.id(), String.valueOf(e.getMessage()));
@@ -278,12 +290,36 @@ public final class RewardFold {
         trimmedTo,
         state.lastId(),
         newest.lastId());
-    state = newest;
+    become(newest);
+    return true;
+  }
+
+  /// Begins again at a snapshot when the store no longer has the entry this fold stands at. Asked
+  /// now and then, and whenever the store was away; a learner that was given cannot begin again.
+  private boolean goBack() {
+    long now = nanoTime.getAsLong();
+    if (beginning.shelf().isEmpty() || (!isSuspect && now - lookAt < 0)) {
+      return false;
+    }
+    String at = state.lastId();
+    boolean isLost =
+        !at.equals(RewardLog.BEGINNING)
+            && !log.holds(at)
+            && !StreamId.isBefore(at, log.trimmedTo());
+    lookAt = now + LOOK_EVERY_NANOS;
+    if (isLost) {
+      LOG.warn("the store has lost entry {} that this replica had folded: it begins again", at);
+      become(beginning.boot(0));
+    }
+    return isLost;
+  }
+
+  private void become(FoldState other) {
+    state = other;
     frozen = state.frozen();
     recovered.incrementAndGet();
     isDirty = true;
     stats = statsNow();
-    return true;
   }
 
   private void take(RewardEntry entry) {
@@ -294,12 +330,17 @@ public final class RewardFold {
       isDirty = true;
       return;
     }
-    audience.tell(entry, listener -> listener.before(entry, state.learner()));
+    boolean isNews = StreamId.isBefore(told, entry.id());
+    if (isNews) {
+      told = entry.id();
+      audience.tell(entry, listener -> listener.before(entry, state.learner()));
+    }
     try {
       state.learn(entry);
       state
           .learner()
           .changed()
+          .filter(arm -> isNews)
           .ifPresent(arm -> audience.tell(entry, listener -> listener.changed(entry, arm)));
       isDirty = true;
     } catch (RuntimeException e) {
