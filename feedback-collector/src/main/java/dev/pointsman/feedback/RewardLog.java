@@ -24,6 +24,12 @@ public interface RewardLog extends AutoCloseable {
     return this;
   }
 
+  /// Whether the entry is still there, which was read before. One that is neither there nor trimmed
+  /// was lost by the store. Throws when the store is away.
+  default boolean holds(String id) {
+    return true;
+  }
+
   @Override
   default void close() {}
 }

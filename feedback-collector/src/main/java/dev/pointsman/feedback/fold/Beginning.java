@@ -52,6 +52,10 @@ final class Beginning {
     return log.trimmedTo();
   }
 
+  boolean holds(String id) {
+    return log.holds(id);
+  }
+
   void close() {
     log.close();
   }

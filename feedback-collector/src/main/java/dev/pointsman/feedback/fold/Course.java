@@ -1,6 +1,7 @@
 package dev.pointsman.feedback.fold;
 
 import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StreamId;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -10,7 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /// Where a fold stands in its stream, and how it goes on: lessons are learnt, orders obeyed, and
 /// what cannot be read or learnt is passed over and counted. One that finds the stream trimmed
-/// behind its place goes on from the newest snapshot. One thread; counts for any.
+/// behind its place goes on from the newest snapshot, and so does one that has folded what a
+/// failover of the store lost; listeners are told once. One thread; counts for any.
 final class Course {
 
   private static final Logger LOG = LoggerFactory.getLogger(RewardFold.class);
@@ -22,15 +24,18 @@ final class Course {
   private final Beginning beginning;
   private final Rewind rewind;
   private final Audience audience;
+  private final Footing footing;
   private final ArrayDeque<String> quarantined = new ArrayDeque<>();
   private final Faults faults = new Faults(LOG);
   private final AtomicLong recovered = new AtomicLong();
   private FoldState state;
+  private String told = RewardLog.BEGINNING;
 
-  Course(Beginning beginning, Rewind rewind, Audience audience, FoldState state) {
+  Course(Beginning beginning, Rewind rewind, Audience audience, Footing footing, FoldState state) {
     this.beginning = beginning;
     this.rewind = rewind;
     this.audience = audience;
+    this.footing = footing;
     this.state = state;
   }
 
@@ -43,7 +48,7 @@ final class Course {
     return List.copyOf(quarantined);
   }
 
-  /// How often the stream was found trimmed.
+  /// How often the stream was found trimmed, or without what was folded.
   long recovered() {
     return recovered.get();
   }
@@ -51,7 +56,12 @@ final class Course {
   /// Waits for entries and takes a batch of them; says how many, and 0 when nothing has changed.
   /// Throws when the store is away.
   int advance(long waitMillis) {
+    if (goBack()) {
+      return 1;
+    }
+    footing.suspect(true);
     List<RewardEntry> entries = beginning.read(state, BATCH, waitMillis);
+    footing.suspect(false);
     if (recover()) {
       return 1;
     }
@@ -88,17 +98,34 @@ final class Course {
     return true;
   }
 
+  private boolean goBack() {
+    if (!footing.isLost(state.lastId())) {
+      return false;
+    }
+    LOG.warn(
+        "the store has lost entry {} that this replica had folded: it begins again",
+        state.lastId());
+    state = rewind.again();
+    recovered.incrementAndGet();
+    return true;
+  }
+
   private void take(RewardEntry entry) {
     if (entry.fault().isPresent()) {
       quarantine(entry.id(), "entry " + entry.id() + " cannot be read: " + entry.fault().get());
       return;
     }
-    audience.tell(entry, listener -> listener.before(entry, state.learner()));
+    boolean isNews = StreamId.isBefore(told, entry.id());
+    if (isNews) {
+      told = entry.id();
+      audience.tell(entry, listener -> listener.before(entry, state.learner()));
+    }
     try {
       state.learn(entry);
       state
           .learner()
           .changed()
+          .filter(arm -> isNews)
           .ifPresent(arm -> audience.tell(entry, listener -> listener.changed(entry, arm)));
     } catch (RuntimeException e) {
       quarantine(entry.id(), "entry " + entry.id() + " cannot be learnt: " + e);

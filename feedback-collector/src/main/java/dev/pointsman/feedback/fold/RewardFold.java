@@ -41,8 +41,9 @@ public final class RewardFold {
       String lastId) {}
 
   /// Of snapshots, since start: written here, refused as damaged or foreign, and how often the
-  /// stream was found trimmed; orders that could not be obeyed; entries trimmed; failures of the
-  /// keeper. `begunAt` is the entry the fold began behind, `frozen` what is stopped.
+  /// stream was found trimmed, or without what was folded; orders that could not be obeyed; entries
+  /// trimmed; failures of the keeper. `begunAt` is the entry the fold began behind, `frozen` what
+  /// is stopped.
   public record Upkeep(
       long written,
       long refused,
@@ -104,7 +105,13 @@ public final class RewardFold {
     this.audience = new Audience(listeners);
     this.keeper = keeping.keeper();
     this.nanoTime = nanoTime;
-    this.course = new Course(beginning, rewind, audience, beginning.boot(keeping.recalled()));
+    this.course =
+        new Course(
+            beginning,
+            rewind,
+            audience,
+            new Footing(beginning, nanoTime),
+            beginning.boot(keeping.recalled()));
     this.frozen = state().frozen();
     this.begunAt = state().lastId();
     this.publishedAt = nanoTime.getAsLong() - PUBLISH_EVERY_NANOS;

@@ -31,6 +31,11 @@ final class Rewind {
     return disobeyed.get();
   }
 
+  /// The state to begin again at when the store has lost what was folded.
+  FoldState again() {
+    return isAside ? beginning.bootAside() : beginning.boot(0);
+  }
+
   /// The state behind the order, which is `state` itself where nothing is rewound.
   FoldState obeyed(FoldState state, RewardEntry entry) {
     return obeyed(state, entry, isAside);

@@ -134,8 +134,9 @@ public final class Understudy {
             arms,
             serving.without());
     FoldState state = beginning.bootAside();
+    Footing footing = new Footing(beginning, System::nanoTime);
     Course course =
-        new Course(beginning, new Rewind(beginning, true), new Audience(List.of()), state);
+        new Course(beginning, new Rewind(beginning, true), new Audience(List.of()), footing, state);
     LOG.info(
         "learner {} on features {} folds in the background from entry {} on{}",
         build.learner(),

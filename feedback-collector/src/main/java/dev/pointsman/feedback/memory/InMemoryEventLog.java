@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An event log that forgets everything at the end, for tests. It keeps all it is told; any thread.
@@ -324,9 +325,11 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
 
   private synchronized List<String> debtsByTime(int most) {
     return List.copyOf(debts).stream()
-        .filter(entries::containsKey)
-        .sorted(Comparator.comparingLong(id -> entries.get(id).decision.tsMillis()))
+        .flatMap(id -> Stream.ofNullable(entries.get(id)))
+        .map(entry -> entry.decision)
+        .sorted(Comparator.comparingLong(LoggedDecision::tsMillis))
         .limit(most)
+        .map(LoggedDecision::id)
         .toList();
   }
 

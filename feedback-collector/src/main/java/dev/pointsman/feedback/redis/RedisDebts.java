@@ -21,7 +21,7 @@ final class RedisDebts implements Debts {
   /// To be done before anything of the decision is written, so that none is on record unowed.
   CompletionStage<Void> note(LoggedDecision decision) {
     return Debts.isOnTrust(decision)
-        ? redis.zadd(KEY, decision.tsMillis(), decision.id()).thenAccept(added -> {})
+        ? redis.zadd(KEY, (double) decision.tsMillis(), decision.id()).thenAccept(added -> {})
         : CompletableFuture.completedStage(null);
   }
 

@@ -4,6 +4,7 @@ import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardFields;
 import dev.pointsman.feedback.RewardLog;
+import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.XReadArgs;
 import io.lettuce.core.XReadArgs.StreamOffset;
@@ -51,6 +52,11 @@ final class RedisRewardLog implements RewardLog {
   public String trimmedTo() {
     byte[] entry = redis.commands().hget(keys.snapshotMarks(), "trimmed");
     return entry == null ? BEGINNING : new String(entry, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public boolean holds(String id) {
+    return !redis.commands().xrange(keys.rewards(), Range.create(id, id)).isEmpty();
   }
 
   @Override

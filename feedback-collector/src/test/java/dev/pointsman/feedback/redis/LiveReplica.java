@@ -3,13 +3,14 @@ package dev.pointsman.feedback.redis;
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.FeatureSchema.Block;
-import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Samples;
+import dev.pointsman.feedback.fold.Build;
 import dev.pointsman.feedback.fold.FoldListener;
 import dev.pointsman.feedback.fold.FoldThread;
+import dev.pointsman.feedback.fold.Keeping;
 import dev.pointsman.feedback.fold.RewardFold;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,8 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// What a router has of the event log: a connection, the log, the learner that serves by default
 /// and its fold.
-record LiveReplica(
-    RedisConnection redis, RedisEventLog log, Learner learner, RewardFold fold, FoldThread thread)
+record LiveReplica(RedisConnection redis, RedisEventLog log, RewardFold fold, FoldThread thread)
     implements AutoCloseable {
 
   static final FeatureSchema SCHEMA =
@@ -37,12 +37,15 @@ record LiveReplica(
   static LiveReplica start(
       RedisConnection redis, EventLogConfig config, FoldListener... listeners) {
     RedisEventLog log = RedisEventLog.open(redis, config);
-    Learner learner = Learners.create("adaptive", SCHEMA);
     RewardFold fold =
-        new RewardFold(
-            log.rewards(Samples.ROUTE, SCHEMA.hash()), learner, ARMS, List.of(listeners));
+        RewardFold.of(
+            log.rewards(Samples.ROUTE, SCHEMA.hash()),
+            new Build("adaptive", SCHEMA),
+            ARMS,
+            List.of(listeners),
+            Keeping.NOTHING);
     fold.catchUp();
-    return new LiveReplica(redis, log, learner, fold, FoldThread.start(fold, Samples.ROUTE));
+    return new LiveReplica(redis, log, fold, FoldThread.start(fold, Samples.ROUTE));
   }
 
   /// The last entry folded and the digest of all that was learnt; only while nothing is written.
@@ -50,7 +53,7 @@ record LiveReplica(
     while (!fold.live().version().startsWith(fold.stats().lastId())) {
       LockSupport.parkNanos(SETTLE_NANOS);
     }
-    return fold.stats().lastId() + " " + digest(Learners.save(learner, SCHEMA));
+    return fold.stats().lastId() + " " + digest(Learners.save(fold.learner(), SCHEMA));
   }
 
   private static String digest(byte[] state) {

@@ -11,6 +11,7 @@ import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
 import dev.pointsman.feedback.fold.FoldListener;
 import io.lettuce.core.Range;
+import io.lettuce.core.StreamMessage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Two replicas when events come twice and out of order, when an entry is damaged, when one of them
-/// is slow, and when their clocks differ.
+/// Two replicas when events come twice and out of order, when entries are damaged or lost, when one
+/// of them is slow, and when their clocks differ.
 class UnrulyIT {
 
   private static final EventLogConfig CONFIG = EventLogConfig.of(Set.of(Samples.ROUTE));
@@ -111,6 +112,40 @@ class UnrulyIT {
         assertThat(replica.fold().stats().quarantined()).containsExactly(foreign, damaged);
         assertThat(replica.fold().live().version()).isNotEqualTo(before);
       }
+    }
+  }
+
+  /// As after a failover to a replica of Redis that had not been sent the last writes.
+  @Test
+  void entries_lostByTheStore_areUnlearntByBothAndToldOnce() {
+    List<String> told = Collections.synchronizedList(new ArrayList<>());
+    try (LiveReplica two = replica(CONFIG, (entry, learner) -> told.add(entry.id()))) {
+      check(serve(one, 20), two);
+      String stays = two.fold().stats().lastId();
+      String before = two.state();
+      serve(one, 10);
+      await().atMost(PATIENCE).until(() -> two.fold().stats().rewards() == 30);
+
+      String stream = new RouteKeys(Samples.ROUTE).rewards();
+      Range<String> tail = Range.from(Range.Boundary.excluding(stays), Range.Boundary.unbounded());
+      String[] lost =
+          done(one.redis().commands().xrange(stream, tail)).stream()
+              .map(StreamMessage::getId)
+              .toArray(String[]::new);
+      done(one.redis().commands().xdel(stream, lost));
+      ProcessHandle.of(server.pid()).ifPresent(ProcessHandle::destroyForcibly);
+
+      await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () -> {
+                assertThat(one.fold().stats().lastId()).isEqualTo(stays);
+                assertThat(two.fold().stats().lastId()).isEqualTo(stays);
+              });
+      assertThat(two.state()).isEqualTo(before);
+      assertThat(one.state()).isEqualTo(before);
+      assertThat(two.fold().upkeep().recovered()).isEqualTo(1);
+      assertThat(told).doesNotHaveDuplicates();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a route's `rewards` stream taught of each decision, held against what was acknowledged.
 final class TaughtOnce {
@@ -40,7 +41,13 @@ final class TaughtOnce {
   /// Each acknowledged check is taught with the weight of one, whatever came in its way, and as it
   /// was acknowledged last.
   void check(String round, CrashVoters voters) {
+    check(round, voters, Set.of());
+  }
+
+  /// The same, but these may be missing; says how many are.
+  int check(String round, CrashVoters voters, Set<String> atRisk) {
     Map<String, Double> acknowledged = voters.acknowledged();
+    acknowledged.keySet().removeAll(atRisk);
     await()
         .atMost(Duration.ofSeconds(120))
         .ignoreExceptions()
@@ -61,6 +68,7 @@ final class TaughtOnce {
                 .map(one -> one + " and not " + taught.get(one.getKey())))
         .as(round + ": taught otherwise than acknowledged last")
         .isEmpty();
+    return (int) atRisk.stream().filter(id -> !isTaught(id)).count();
   }
 
   private boolean isTaught(String id) {
