@@ -54,7 +54,7 @@ record Foundation(
         new FeedbackTokens(secret, config.longestHorizon(FEEDBACK_LIFE), clock),
         new DecisionIds(clock, random),
         new BudgetDesk(vertx, backend.budgets(), telemetry, clock),
-        new BudgetRegister(backend.tables().apply("budgets")),
+        new BudgetRegister(backend.tables().apply(BudgetRegister.TABLE)),
         random,
         clock,
         new AtomicBoolean());

@@ -92,6 +92,15 @@ class BudgetsCommandTest {
   }
 
   @Test
+  void starMadeAtRunTime_isWhereThoseItStandsForAreKept() {
+    assertThat(boss("set org/many/* --window day --cap-usd 2").code()).isZero();
+
+    assertThat(boss("show org/many/*").out()).contains("2 USD", "runtime");
+    assertThat(boss("show org/many/ann").out()).contains("org/many/ann", "2 USD", "runtime");
+    assertThat(boss("show org").out()).contains("config");
+  }
+
+  @Test
   void viewer_looksAndChangesNothing() {
     assertThat(as("eye", "list").code()).isZero();
     for (String change : List.of("set org/x --window day --cap-usd 1", "remove org/kept")) {

@@ -9,9 +9,11 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +101,33 @@ class KeysCommandIT {
           .hasSize(1);
       assertThat(ran.out()).isEmpty();
     }
+  }
+
+  /// As by a running router: in the file or made at run time, a budget has to bind the key.
+  @Test
+  void create_inTheStore_wantsABudgetThatBinds() throws Exception {
+    Files.writeString(file, "budgets: { org: { cap_usd: 1 } }\n", StandardOpenOption.APPEND);
+    Ran unbound = run("create", "x", "--budget", "lab/x", "--config", file.toString());
+    assertThat(unbound.code()).isEqualTo(2);
+    assertThat(unbound.err()).contains("no budget stands at or above `lab/x`");
+    Ran boss = run("create", "boss", "--role", "admin", "--config", file.toString());
+    assertThat(run("create", "x", "--budget", "org/x", "--config", file.toString()).code())
+        .isZero();
+
+    try (RouterService service = RouterService.start(ConfigSource.file(file))) {
+      HttpRequest put =
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + service.port() + "/admin/v1/budgets/lab"))
+              .header("authorization", "Bearer " + boss.line())
+              .PUT(BodyPublishers.ofString("{\"cap_usd\": 1}"))
+              .build();
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        assertThat(client.send(put, BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+      }
+    }
+    Ran bound = run("create", "y", "--budget", "lab/y", "--config", file.toString());
+    assertThat(bound.code()).as(bound.err()).isZero();
+    assertThat(bound.line()).startsWith("pm-");
   }
 
   @Test

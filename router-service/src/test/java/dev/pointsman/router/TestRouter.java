@@ -59,13 +59,31 @@ public final class TestRouter implements AutoCloseable {
     this(more, backend, (upstream, yaml) -> yaml);
   }
 
+  /// The same with features of its own.
+  public static TestRouter withFeatures(Featurizer featurizer, String settings, String more) {
+    return new TestRouter(more, Backend::inMemory, route(settings), featurizer);
+  }
+
+  private static BiFunction<ScriptedUpstream, String, String> route(String settings) {
+    return (upstream, yaml) ->
+        yaml.replace("learner: lints }", "learner: lints, " + settings + " }");
+  }
+
   private TestRouter(
       String more,
       Function<RouterConfig, Backend> backend,
       BiFunction<ScriptedUpstream, String, String> edit) {
+    this(more, backend, edit, new Lengths());
+  }
+
+  private TestRouter(
+      String more,
+      Function<RouterConfig, Backend> backend,
+      BiFunction<ScriptedUpstream, String, String> edit,
+      Featurizer featurizer) {
     file.set(edit.apply(upstream, yaml(upstream.baseUrl(), more)));
     ConfigSource source = new ConfigSource("test.yaml", file::get, Map.of("UP", "up-secret"));
-    service = RouterService.start(source, backend, new Lengths());
+    service = RouterService.start(source, backend, featurizer);
   }
 
   /// Without keys, its route `auto` having further settings.
@@ -75,10 +93,7 @@ public final class TestRouter implements AutoCloseable {
 
   /// The same with further sections, which say who may call.
   public static TestRouter withRouteAndMore(String settings, String more) {
-    return new TestRouter(
-        more,
-        Backend::inMemory,
-        (upstream, yaml) -> yaml.replace("learner: lints }", "learner: lints, " + settings + " }"));
+    return new TestRouter(more, Backend::inMemory, route(settings));
   }
 
   /// Without keys, its server having further settings.

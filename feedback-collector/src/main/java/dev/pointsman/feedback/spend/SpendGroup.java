@@ -65,7 +65,8 @@ public record SpendGroup(
   }
 
   public String packed() {
-    String kind = language.isEmpty() ? task : task + LANGUAGE + language;
+    boolean isPlain = language.isEmpty() && task.indexOf(LANGUAGE) < 0;
+    String kind = isPlain ? task : task + LANGUAGE + language;
     List<String> names = new ArrayList<>(List.of(user, team, project, key, model, kind));
     names.addAll(tags);
     return Fields.list(names);

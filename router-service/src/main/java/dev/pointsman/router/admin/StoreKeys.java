@@ -1,10 +1,14 @@
 package dev.pointsman.router.admin;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisTable;
+import dev.pointsman.router.budget.BudgetTree;
+import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Role;
+import dev.pointsman.router.hold.BudgetRegister;
 import dev.pointsman.router.keys.Bearer;
 import dev.pointsman.router.keys.KeyBook;
 import dev.pointsman.router.keys.KeyBook.Told;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /// Keys in the store of a router, whether that runs or not.
 final class StoreKeys implements KeyOffice {
@@ -44,7 +49,24 @@ final class StoreKeys implements KeyOffice {
 
   @Override
   public Told create(ObjectNode settings) {
+    budgets()
+        .unbound(settings.path("budget").asText(""))
+        .ifPresent(
+            why -> {
+              throw new ConfigProblem("budget: " + why);
+            });
     return book.create(settings, config);
+  }
+
+  /// With those made at run time.
+  private BudgetTree budgets() {
+    BudgetRegister register = new BudgetRegister(new RedisTable(redis, BudgetRegister.TABLE));
+    try {
+      register.refresh().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new StoreAwayException("the budgets made at run time cannot be read: " + e.getCause());
+    }
+    return register.over(config.budgets().tree()).get();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.pointsman.router.budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// All budgets by path. A request is charged to the budget it names and to every one above it; one
@@ -32,6 +33,25 @@ public final class BudgetTree {
 
   public boolean isEmpty() {
     return rules.isEmpty();
+  }
+
+  /// What is wrong with a key that spends here, if no budget would bind it. Of what is no path
+  /// nothing is said; neither without any budget.
+  public Optional<String> unbound(String path) {
+    try {
+      return path.isEmpty() || isEmpty() || !above(new BudgetPath(path)).isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              "no budget stands at or above `" + path + "`; make one first, or name another");
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Where the caps of one budget stand: there, else at the `*` beside it.
+  public BudgetPath entry(BudgetPath path) {
+    boolean isStars = !rules.containsKey(path.text()) && rules.containsKey(path.sibling());
+    return isStars ? new BudgetPath(path.sibling()) : path;
   }
 
   /// The caps that bind a request on this path, the root's first.

@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /// thread.
 public final class BudgetRegister {
 
+  public static final String TABLE = "budgets";
+
   private static final Logger LOG = LoggerFactory.getLogger(BudgetRegister.class);
 
   private final SharedTable table;

@@ -146,8 +146,9 @@ public final class Holds {
 
   /// One of them, without windows when there is none.
   public Future<ObjectNode> report(BudgetPath path) {
-    return desk.told(
-        BudgetReport.one(path, register.holds(path), tree.get(), desk.store(), desk.now()));
+    BudgetTree now = tree.get();
+    boolean isRuntime = register.holds(now.entry(path));
+    return desk.told(BudgetReport.one(path, isRuntime, now, desk.store(), desk.now()));
   }
 
   /// See {@link BudgetRegister#put}.

@@ -2,8 +2,6 @@ package dev.pointsman.router.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pointsman.router.budget.BudgetPath;
-import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.keys.KeyBook;
 import dev.pointsman.router.keys.KeyBook.Told;
@@ -61,17 +59,14 @@ final class KeysEndpoint {
   /// As for keys of the file: a path that no budget binds would spend without bound. What is no
   /// path is told of where the rest of the settings is read.
   private void checkBudget(String path) {
-    BudgetTree tree = services.holds().tree();
-    boolean isBound;
-    try {
-      isBound = path.isEmpty() || tree.isEmpty() || !tree.above(new BudgetPath(path)).isEmpty();
-    } catch (IllegalArgumentException e) {
-      return;
-    }
-    if (!isBound) {
-      throw RequestFailure.badRequest(
-          "budget", "no budget stands at or above `" + path + "`; make one first, or name another");
-    }
+    services
+        .holds()
+        .tree()
+        .unbound(path)
+        .ifPresent(
+            why -> {
+              throw RequestFailure.badRequest("budget", why);
+            });
   }
 
   private void get(RoutingContext http) {

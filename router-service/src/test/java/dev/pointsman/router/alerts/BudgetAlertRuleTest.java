@@ -23,7 +23,7 @@ class BudgetAlertRuleTest {
     List<BudgetRule> rules = BudgetReader.rules(PATH, windows);
     List<Level> levels = new ArrayList<>();
     for (long spent : spentMicroUsd) {
-      levels.add(new Level(spent + 7, 0, 1, 7, 0, 1));
+      levels.add(new Level(spent + 7, spent + 3, 1, 7, 3, 1));
     }
     return RULE.due(rules, levels, now);
   }
@@ -50,7 +50,7 @@ class BudgetAlertRuleTest {
   }
 
   @Test
-  void due_rollingOnceADay_totalOnce_tokensAndZeroNever() {
+  void due_rollingOnceADay_totalOnce_zeroNever() {
     String rolling = "{\"cap_usd\": 1, \"window\": \"week\", \"rolling\": true}";
     String total = "{\"cap_usd\": 1, \"window\": \"total\"}";
     Instant later = NOON.plusSeconds(5 * 3600);
@@ -59,8 +59,26 @@ class BudgetAlertRuleTest {
     assertThat(id(due(rolling, NOON, 900_000))).isEqualTo(id(due(rolling, later, 900_000)));
     assertThat(id(due(rolling, NOON, 900_000))).isNotEqualTo(id(due(rolling, tomorrow, 900_000)));
     assertThat(id(due(total, NOON, 900_000))).isEqualTo(id(due(total, tomorrow, 900_000)));
-    assertThat(due("{\"cap_tokens\": 5, \"window\": \"day\"}", NOON, 900_000)).isEmpty();
     assertThat(due("{\"cap_usd\": 0, \"window\": \"day\"}", NOON, 0)).isEmpty();
+  }
+
+  /// The levels hold as many tokens as micro-USD.
+  @Test
+  void due_capInTokens_isToldInTokens_besideOneInMoney() {
+    List<Alert> due =
+        due("{\"cap_usd\": 1, \"cap_tokens\": 800000, \"window\": \"day\"}", NOON, 500_000);
+
+    assertThat(due)
+        .extracting(Alert::id)
+        .containsExactly(
+            "r:threshold:0.5@org/team-a:day:2026-04-10",
+            "r:threshold:0.5@org/team-a:day:2026-04-10:tokens",
+            "r:forecast:@org/team-a:day:2026-04-10:tokens");
+    assertThat(due.getLast().json().path("spent_tokens").asLong()).isEqualTo(500_000);
+    assertThat(due.getLast().json().path("limit_tokens").asLong()).isEqualTo(800_000);
+    assertThat(due.getLast().json().path("expected_tokens").asLong()).isEqualTo(1_000_000);
+    assertThat(due.getLast().json().has("spent_usd")).isFalse();
+    assertThat(due("{\"cap_tokens\": 5000000, \"window\": \"day\"}", NOON, 900_000)).isEmpty();
   }
 
   private static String id(List<Alert> due) {

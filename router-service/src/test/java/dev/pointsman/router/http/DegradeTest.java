@@ -33,12 +33,7 @@ class DegradeTest {
       HttpResponse<String> answer = chat(router);
       while (answer.statusCode() == 200 && degraded.size() < 150) {
         boolean isDegraded = header(answer, "x-pointsman-budget").equals("degraded");
-        JsonNode record =
-            tree(
-                router.get(
-                    "/v1/decisions/" + header(answer, "x-pointsman-decision"),
-                    "authorization",
-                    "Bearer admin-secret"));
+        JsonNode record = record(router, answer);
         assertThat(record.path("contract").has("degraded")).isEqualTo(isDegraded);
         (isDegraded ? degraded : usual).add(record);
         answer = chat(router);
@@ -51,12 +46,56 @@ class DegradeTest {
     }
   }
 
+  /// Two projects on one budget, whose answers are worth 4 and 0.5: when money runs short, what is
+  /// worth less gives way first.
+  @Test
+  void chat_valuesDiffer_theLeastWorthDegradesFirst() {
+    String config =
+        """
+        keys:
+          - { name: admin, key: admin-secret, roles: [admin] }
+          - { name: law, key: law-secret-1, budget: org, project: contracts }
+          - { name: talk, key: talk-secret-1, budget: org, project: small-talk }
+        values: { projects: { contracts: 4, small-talk: 0.5 } }
+        budgets: { org: { cap_usd: 0.03, window: total, soft: 0.5 } }
+        """;
+    try (var router = new TestRouter(config)) {
+      router.upstream.answer("cheap-1", 200, ScriptedUpstream.completion("cheap-1", "ok", 10, 5));
+      router.upstream.answer("dear-1", 200, ScriptedUpstream.completion("dear-1", "ok", 10, 5));
+      List<JsonNode> law = new ArrayList<>();
+      List<JsonNode> talk = new ArrayList<>();
+      for (int i = 0; i < 300; i++) {
+        boolean isLaw = i % 2 == 0;
+        HttpResponse<String> answer = chat(router, isLaw ? "law-secret-1" : "talk-secret-1");
+        if (answer.statusCode() != 200) {
+          break;
+        }
+        if (header(answer, "x-pointsman-budget").equals("degraded")) {
+          (isLaw ? law : talk).add(record(router, answer));
+        }
+      }
+
+      assertThat(law).hasSizeGreaterThan(20).allMatch(r -> r.path("value").asDouble() == 4);
+      assertThat(talk).hasSizeGreaterThan(20).allMatch(r -> r.path("value").asDouble() == 0.5);
+      assertThat(dear(talk)).isLessThan(0.6 * dear(law));
+    }
+  }
+
   private static double dear(List<JsonNode> records) {
     return records.stream().filter(record -> record.path("arm").asText().equals("dear")).count()
         / (double) records.size();
   }
 
+  private static JsonNode record(TestRouter router, HttpResponse<String> answer) {
+    String id = header(answer, "x-pointsman-decision");
+    return tree(router.get("/v1/decisions/" + id, "authorization", "Bearer admin-secret"));
+  }
+
   private static HttpResponse<String> chat(TestRouter router) {
-    return router.chat("auto", "\"max_tokens\":20", "authorization", "Bearer app-secret-1");
+    return chat(router, "app-secret-1");
+  }
+
+  private static HttpResponse<String> chat(TestRouter router, String secret) {
+    return router.chat("auto", "\"max_tokens\":20", "authorization", "Bearer " + secret);
   }
 }
