@@ -16,7 +16,6 @@ import dev.pointsman.feedback.SignalPair;
 import dev.pointsman.feedback.Voices;
 import dev.pointsman.feedback.trust.Audit;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -40,13 +39,11 @@ final class Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final int JOIN_ATTEMPTS = 20;
-  private static final Duration KEPT_LONGEST_AFTER_HORIZON = Duration.ofHours(1);
 
   private final RedisClusterAsyncCommands<String, String> redis;
   private final EventLogConfig config;
   private final RedisCalibrations calibrations;
   private final Counters counters;
-  private final long lifeMillis;
   private final Map<String, RouteStore> stores = new ConcurrentHashMap<>();
 
   Routes(
@@ -55,9 +52,6 @@ final class Routes {
     this.config = config;
     this.calibrations = new RedisCalibrations(redis, config.rules());
     this.counters = counters;
-    // A little longer than the horizon, so that lateness is decided by its clock, not by expiry.
-    long horizon = config.horizon().toMillis();
-    this.lifeMillis = horizon + Math.min(horizon, KEPT_LONGEST_AFTER_HORIZON.toMillis());
     config.routes().forEach(this::store);
   }
 
@@ -116,6 +110,11 @@ final class Routes {
                     .overdue(config.outcomeGrace().toMillis())
                     .thenAccept(ids -> ids.forEach(id -> join(store, id))))
         .thenAccept(done -> {});
+  }
+
+  /// Removes what has outlived its time on routes that are quiet; busy ones do it as they go.
+  CompletionStage<Void> prune() {
+    return everywhere(RouteStore::prune).thenAccept(done -> {});
   }
 
   /// Takes up the newest maps of every route.
@@ -246,7 +245,7 @@ final class Routes {
   }
 
   private RouteStore newStore(String route) {
-    return new RouteStore(redis, new RouteKeys(route), lifeMillis, () -> calibrations.rule(route));
+    return new RouteStore(redis, new RouteKeys(route), config, () -> calibrations.rule(route));
   }
 
   private <T> CompletionStage<List<T>> everywhere(
