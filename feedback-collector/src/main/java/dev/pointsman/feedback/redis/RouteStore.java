@@ -275,6 +275,11 @@ final class RouteStore {
         .thenApply(ArmFields::parse);
   }
 
+  /// Who was forgotten when, as {@link Oblivion} reads it.
+  CompletionStage<Map<String, String>> forgotten() {
+    return redis.hgetall(keys.forgotten());
+  }
+
   /// Removes what has outlived its time, for a route that nothing is written to; gives how much. A
   /// long backlog goes in several times.
   CompletionStage<Long> prune() {

@@ -112,6 +112,11 @@ final class Routes {
         .thenAccept(done -> {});
   }
 
+  /// Who was forgotten lately on any route.
+  CompletionStage<Oblivion> oblivion() {
+    return everywhere(RouteStore::forgotten).thenApply(Oblivion::new);
+  }
+
   /// Removes what has outlived its time on routes that are quiet; busy ones do it as they go.
   CompletionStage<Void> prune() {
     return everywhere(RouteStore::prune).thenAccept(done -> {});
