@@ -3,6 +3,7 @@ package dev.pointsman.router;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.fold.Build;
+import dev.pointsman.router.alerts.Alert;
 import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.alerts.AlertWatch;
 import dev.pointsman.router.config.ConfigSource;
@@ -23,6 +24,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +41,9 @@ public final class RouterService implements AutoCloseable {
   private static final long FOLLOW_MILLIS = 500;
   private static final long LOOK_MILLIS = 1_000;
   private static final long REVIEWS_MILLIS = 5_000;
+
+  /// What was noticed longer ago, such as what a boot folds again, is told nobody.
+  private static final long NEWS_MILLIS = 3_600_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -170,6 +175,7 @@ public final class RouterService implements AutoCloseable {
                     live.state().config().alerting(),
                     services.get().holds().tree(),
                     services.get().routes().keySet(),
+                    changes(foundation.clock().millis()),
                     foundation.clock().millis()));
     assembly.reviews().look(services.get().routes().values());
     foundation.vertx().setPeriodic(REVIEWS_MILLIS, id -> lookAtReviews());
@@ -183,6 +189,19 @@ public final class RouterService implements AutoCloseable {
           assembly.tellArms();
           listener.renew(live.state().config().server().tls());
         });
+  }
+
+  /// Arms that were lately noticed to have changed.
+  private List<Alert> changes(long nowMillis) {
+    return services.get().routes().values().stream()
+        .flatMap(
+            route ->
+                route.alarms().since(nowMillis - NEWS_MILLIS).stream()
+                    .map(
+                        a ->
+                            Alert.change(
+                                new Alert.Subject(route.name(), a.arm()), a.entry(), a.tsMillis())))
+        .toList();
   }
 
   private void lookAtReviews() {
