@@ -14,14 +14,16 @@ import java.util.function.Function;
 /// do not say less. `outcomeGrace`: how long feedback that came before the outcome waits to learn
 /// who answered; after it the drawn arm is taken to have. `journal`: folder of the local journal
 /// that holds events while the store is away; without it feedback fails meanwhile and other events
-/// wait in memory. `rules`: how a route's signals are read, asked each time.
+/// wait in memory. `rules`: how a route's signals are read, asked each time. `retention`: how long
+/// records stay beyond that.
 public record EventLogConfig(
     Set<String> routes,
     Duration horizon,
     Duration outcomeGrace,
     Optional<Path> journal,
     InstantSource clock,
-    Function<String, SignalRules> rules) {
+    Function<String, SignalRules> rules,
+    Retention retention) {
 
   public static final Duration DEFAULT_HORIZON = Duration.ofHours(24);
   public static final Duration DEFAULT_OUTCOME_GRACE = Duration.ofMillis(500);
@@ -41,6 +43,10 @@ public record EventLogConfig(
       throw new IllegalArgumentException(
           "horizon must be > 0 and grace >= 0, were " + horizon + " and " + outcomeGrace);
     }
+    if (retention.decisions(horizon).compareTo(horizon) < 0) {
+      throw new IllegalArgumentException(
+          "decisions must be kept while feedback is taken, for " + horizon + " at least");
+    }
   }
 
   public static EventLogConfig of(Set<String> routes) {
@@ -50,27 +56,38 @@ public record EventLogConfig(
         DEFAULT_OUTCOME_GRACE,
         Optional.empty(),
         InstantSource.system(),
-        route -> SignalRules.PLAIN);
+        route -> SignalRules.PLAIN,
+        Retention.USUAL);
   }
 
   public EventLogConfig withJournal(Path folder) {
-    return new EventLogConfig(routes, horizon, outcomeGrace, Optional.of(folder), clock, rules);
+    return new EventLogConfig(
+        routes, horizon, outcomeGrace, Optional.of(folder), clock, rules, retention);
   }
 
   public EventLogConfig withHorizon(Duration changed) {
-    return new EventLogConfig(routes, changed, outcomeGrace, journal, clock, rules);
+    return new EventLogConfig(routes, changed, outcomeGrace, journal, clock, rules, retention);
   }
 
   public EventLogConfig withOutcomeGrace(Duration changed) {
-    return new EventLogConfig(routes, horizon, changed, journal, clock, rules);
+    return new EventLogConfig(routes, horizon, changed, journal, clock, rules, retention);
   }
 
   public EventLogConfig withClock(InstantSource changed) {
-    return new EventLogConfig(routes, horizon, outcomeGrace, journal, changed, rules);
+    return new EventLogConfig(routes, horizon, outcomeGrace, journal, changed, rules, retention);
   }
 
   public EventLogConfig withRules(Function<String, SignalRules> changed) {
-    return new EventLogConfig(routes, horizon, outcomeGrace, journal, clock, changed);
+    return new EventLogConfig(routes, horizon, outcomeGrace, journal, clock, changed, retention);
+  }
+
+  public EventLogConfig withRetention(Retention changed) {
+    return new EventLogConfig(routes, horizon, outcomeGrace, journal, clock, rules, changed);
+  }
+
+  /// How long a decision is kept, with its outcome and feedback.
+  public Duration decisionLife() {
+    return retention.decisions(horizon);
   }
 
   /// The oldest decision that is open to this source at a time, both in epoch milliseconds.

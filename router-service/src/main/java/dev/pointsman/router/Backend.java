@@ -30,6 +30,7 @@ import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.router.config.RouterConfig;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -124,8 +125,11 @@ record Backend(
     RouterConfig config = current.get();
     Set<String> routes =
         config.routes().stream().map(RouterConfig.Route::name).collect(Collectors.toSet());
+    Duration horizon = config.longestHorizon(EventLogConfig.DEFAULT_HORIZON);
+    Optional<Duration> kept = config.retention().decisions();
     return EventLogConfig.of(routes)
-        .withHorizon(config.longestHorizon(EventLogConfig.DEFAULT_HORIZON))
+        .withHorizon(kept.filter(shorter -> shorter.compareTo(horizon) < 0).orElse(horizon))
+        .withRetention(config.retention())
         .withRules(route -> current.get().signalRules(route));
   }
 

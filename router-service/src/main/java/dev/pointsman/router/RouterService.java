@@ -3,6 +3,7 @@ package dev.pointsman.router;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.fold.Build;
+import dev.pointsman.router.alerts.Alert;
 import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.alerts.AlertWatch;
 import dev.pointsman.router.config.ConfigSource;
@@ -41,6 +42,9 @@ public final class RouterService implements AutoCloseable {
   private static final long FOLLOW_MILLIS = 500;
   private static final long LOOK_MILLIS = 1_000;
   private static final long REVIEWS_MILLIS = 5_000;
+
+  /// What was noticed longer ago, such as what a boot folds again, is told nobody.
+  private static final long NEWS_MILLIS = 3_600_000;
 
   private final RouterConfig config;
   private final Foundation foundation;
@@ -172,6 +176,7 @@ public final class RouterService implements AutoCloseable {
                 live.state().config().alerting(),
                 services.get().holds().tree(),
                 services.get().routes().keySet(),
+                changes(foundation.clock().millis()),
                 foundation.clock().millis()));
     every(
         FOLLOW_MILLIS,
@@ -193,6 +198,19 @@ public final class RouterService implements AutoCloseable {
   /// Until the service is closed.
   private void every(long millis, Runnable work) {
     timers.add(foundation.vertx().setPeriodic(millis, id -> work.run()));
+  }
+
+  /// Arms that were lately noticed to have changed.
+  private List<Alert> changes(long nowMillis) {
+    return services.get().routes().values().stream()
+        .flatMap(
+            route ->
+                route.alarms().since(nowMillis - NEWS_MILLIS).stream()
+                    .map(
+                        a ->
+                            Alert.change(
+                                new Alert.Subject(route.name(), a.arm()), a.entry(), a.tsMillis())))
+        .toList();
   }
 
   private void lookAtReviews() {

@@ -11,6 +11,7 @@ import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.feedback.fold.RewardFold;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.router.config.Objective;
+import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.decision.AimedPace;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
@@ -82,7 +83,8 @@ final class RunningRoute {
 
   private Keeping keeping(String route) {
     SnapshotStore store = foundation.backend().snapshots().apply(route);
-    KeepRules rules = foundation.backend().config().get().keeping();
+    RouterConfig config = foundation.backend().config().get();
+    KeepRules rules = config.keeping().living(config.retention().rewards());
     return Keeping.taking(store, rules, foundation.newName()).recalling(RECALLED);
   }
 

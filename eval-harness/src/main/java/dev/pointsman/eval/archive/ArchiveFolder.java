@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// One route's archive: `rewards-*.parquet` and `decisions-*.parquet`, each the part of one run,
-/// and `arms.txt`, the arms the route began with. A part is whole or absent.
+/// `arms.txt`, the arms the route began with, and `ends.txt` once something was removed. A part is
+/// whole or absent.
 record ArchiveFolder(Path path) {
 
   private static final String ARMS = "arms.txt";
+  private static final String ENDS = "ends.txt";
 
   /// The folder of a route inside the archive's, made when absent.
   static ArchiveFolder make(Path archive, String route) {
@@ -59,6 +61,29 @@ record ArchiveFolder(Path path) {
       }
     } catch (IOException e) {
       throw unusable(path, e);
+    }
+  }
+
+  /// On disk before this returns.
+  void keepEnds(Ends ends) {
+    try {
+      Path draft = Files.writeString(draft(ENDS), ends.text());
+      finish(draft, path.resolve(ENDS));
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  /// What was kept of them, nothing otherwise.
+  Ends ends() {
+    Path file = path.resolve(ENDS);
+    try {
+      return Files.exists(file) ? Ends.parse(Files.readString(file)) : Ends.NONE;
+    } catch (IOException e) {
+      throw unusable(path, e);
+    } catch (IndexOutOfBoundsException | NumberFormatException e) {
+      throw new BadInputException(
+          file.toString(), "is damaged", "archive anew into another folder");
     }
   }
 

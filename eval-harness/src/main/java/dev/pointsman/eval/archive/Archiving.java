@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 
 /// One run of the archive: rewards first, in parts of half a million, each marked in Redis when it
@@ -54,7 +55,7 @@ final class Archiving {
                           "--route " + route, "no router has served it", "name one of its routes"));
       ArchiveFolder folder = ArchiveFolder.make(archive, route);
       folder.keepArms(ArmFields.of(arms));
-      String end = last(folder, RewardsPart.KIND, "max_by(ms || '-' || seq, (ms, seq))");
+      String end = ends(folder).entry();
       long entries = 0;
       Part part;
       do {
@@ -97,7 +98,7 @@ final class Archiving {
     if (rewards.isEmpty()) {
       return 0;
     }
-    long from = Long.parseLong(last(folder, DecisionsPart.KIND, "max(ts_ms)")) + 1;
+    long from = ends(folder).decisionMillis() + 1;
     long[] copied = {0};
     try (DecisionsPart part = new DecisionsPart(rewards, reader.rule(route))) {
       reader.decisions(route, from, file -> copied[0] += add(part, file, from));
@@ -123,10 +124,23 @@ final class Archiving {
     }
   }
 
-  private static String last(ArchiveFolder folder, String kind, String what) throws SQLException {
+  /// How far a folder has come, by what is in it and what was before something was removed.
+  static Ends ends(ArchiveFolder folder) throws SQLException {
+    Optional<String> entry = last(folder, RewardsPart.KIND, "max_by(ms || '-' || seq, (ms, seq))");
+    Optional<String> decision = last(folder, DecisionsPart.KIND, "max(ts_ms)");
+    return folder
+        .ends()
+        .or(
+            new Ends(
+                entry.orElse(Ends.NONE.entry()),
+                decision.map(Long::parseLong).orElse(Ends.NONE.decisionMillis())));
+  }
+
+  private static Optional<String> last(ArchiveFolder folder, String kind, String what)
+      throws SQLException {
     List<Path> parts = folder.parts(kind);
     if (parts.isEmpty()) {
-      return kind.equals(RewardsPart.KIND) ? RewardLog.BEGINNING : "-1";
+      return Optional.empty();
     }
     try (DuckDBConnection duck = Duck.open();
         Statement statement = duck.createStatement();
@@ -134,7 +148,7 @@ final class Archiving {
             statement.executeQuery(
                 "SELECT CAST(%s AS VARCHAR) FROM %s".formatted(what, Duck.reading(parts)))) {
       row.next();
-      return row.getString(1);
+      return Optional.ofNullable(row.getString(1));
     }
   }
 }

@@ -15,11 +15,13 @@ import dev.pointsman.bandit.log.LoggedDecision.Candidate;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
+import dev.pointsman.eval.Duck;
 import dev.pointsman.eval.EvalMain;
 import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Feedback.Source;
+import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.fold.Build;
@@ -30,11 +32,16 @@ import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.feedback.redis.RedisReader;
 import dev.pointsman.feedback.redis.RedisSnapshotStore;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +49,7 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +154,73 @@ class ArchiveIT {
   }
 
   @Test
+  void archive_forget_removesAPersonsRowsAndVotes_andDoesNotCopyThemAgain() throws IOException {
+    byte[] secret = redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret);
+    String ann =
+        new FeedbackTokens(secret, Duration.ofHours(1), InstantSource.system()).principal("ann");
+    answer(5);
+    answer(3, "ann", ann);
+    answer(1, "bob", ann);
+    assertThat(archive("--forget", "ann"))
+        .contains("19 entries of rewards, 9 decisions copied")
+        .contains("of the user: 6 entries of rewards, 3 decisions, feedback on 1 others");
+
+    assertThat(records()).hasSize(6).noneMatch(r -> r.contains("\"ann\"") || r.contains(ann));
+    assertThat(records())
+        .filteredOn(r -> r.contains("\"bob\""))
+        .singleElement()
+        .asString()
+        .contains("\"feedback\":[]");
+    answer(2);
+    assertThat(archive("--forget", "ann"))
+        .contains(": 4 entries of rewards, 2 decisions copied")
+        .contains("of the user: 0 entries of rewards, 0 decisions, feedback on 0 others");
+    try (RewardLog archived = archived()) {
+      assertThat(fold(archived).stats().rewards()).isEqualTo(8);
+      assertThat(fold(archived).stats().corrupt()).isZero();
+    }
+  }
+
+  @Test
+  void archive_keep_removesWhatIsOlder_armsAndOrdersStay() throws IOException {
+    answer(4);
+    long before = System.currentTimeMillis();
+    await().until(() -> System.currentTimeMillis() > before + 5);
+    assertThat(archive("--keep", "PT0.001S"))
+        .contains("8 entries of rewards, 4 decisions, feedback on 0 others");
+
+    assertThat(records()).isEmpty();
+    try (RewardLog archived = archived()) {
+      assertThat(archived.readAfter(RewardLog.BEGINNING, 10, 0))
+          .extracting(entry -> entry.lesson().getClass().getSimpleName())
+          .containsExactly("Arms");
+    }
+    answer(3);
+    assertThat(archive("--keep", "P1D")).contains(": 6 entries of rewards, 3 decisions copied");
+    assertThat(records()).hasSize(3);
+    assertThat(archive("--keep", "PT0S")).contains("--keep PT0S: is no time");
+  }
+
+  /// The records of archived decisions, as `eval ope` reads them.
+  private List<String> records() throws IOException {
+    try (DuckDBConnection duck = Duck.open();
+        Statement statement = duck.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT record FROM "
+                    + Duck.reading(
+                        ArchiveFolder.make(folder.resolve("out"), ROUTE).parts("decisions")))) {
+      List<String> records = new ArrayList<>();
+      while (rows.next()) {
+        records.add(rows.getString(1));
+      }
+      return records;
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Test
   void archive_routeNobodyServed_isRefusedByName() {
     assertThat(
             run(
@@ -160,15 +235,19 @@ class ArchiveIT {
         .contains("no router has served it");
   }
 
-  private String archive() {
-    return run(
-        "archive",
-        "--data-dir",
-        folder.resolve("data").toString(),
-        "--out",
-        folder.resolve("out").toString(),
-        "--settled",
-        "PT0S");
+  private String archive(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "archive",
+                "--data-dir",
+                folder.resolve("data").toString(),
+                "--out",
+                folder.resolve("out").toString(),
+                "--settled",
+                "PT0S"));
+    arguments.addAll(List.of(more));
+    return run(arguments.toArray(String[]::new));
   }
 
   private static String run(String... arguments) {
@@ -181,14 +260,18 @@ class ArchiveIT {
 
   /// Decisions, each with its outcome and a thumb of its user, until all are taught.
   private void answer(int count) {
+    answer(count, "eve", "user");
+  }
+
+  private void answer(int count, String user, String principal) {
     long before = taught();
     for (int i = 0; i < count; i++) {
-      LoggedDecision decision = decision();
+      LoggedDecision decision = decision().with("user", user);
       log.decided(decision).toCompletableFuture().join();
       log.finished(decision, outcome(decision)).toCompletableFuture().join();
       Feedback thumb =
           new Feedback(
-              decision.id(), "user", Source.USER, "thumb", i % 3 == 0 ? 0 : 1, "", Map.of(), 0);
+              decision.id(), principal, Source.USER, "thumb", i % 3 == 0 ? 0 : 1, "", Map.of(), 0);
       log.feedback(thumb, Optional.empty()).toCompletableFuture().join();
     }
     await().until(() -> taught() == before + 2L * count);

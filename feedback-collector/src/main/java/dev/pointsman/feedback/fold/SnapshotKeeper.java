@@ -96,9 +96,11 @@ final class SnapshotKeeper {
     return lease.isPresent();
   }
 
+  /// Where entries have an age to go at, a quiet stream is looked after too.
   private boolean isDue(FoldState state, long now) {
     long since = state.folded() - takenFolded;
-    return since >= rules.every() || (since > 0 && now - takenAt >= rules.longest().toNanos());
+    boolean isWorthIt = since > 0 || (rules.life().isPresent() && state.folded() > 0);
+    return since >= rules.every() || (isWorthIt && now - takenAt >= rules.longest().toNanos());
   }
 
   private void take(FoldState state, long now) {
@@ -116,6 +118,10 @@ final class SnapshotKeeper {
     takenAt = now;
     takenFolded = state.folded();
     written.incrementAndGet();
+    Set<String> aged = rules.aged(store.marks(), snapshot.name());
+    if (!aged.isEmpty()) {
+      store.put(held, snapshot, aged);
+    }
     if (!isAside) {
       List<SnapshotMark> kept = store.marks();
       rules.trimBound(kept).ifPresent(bound -> trim(held, kept, bound));
@@ -139,12 +145,10 @@ final class SnapshotKeeper {
       gone = store.trim(held, bound, rules.archived());
       trimmed.addAndGet(Math.max(0, gone));
     }
-    if (rules.archived()) {
-      return; // The bound may not have been reached.
-    }
+    String reached = store.trimmed(); // The archive may have held it back.
     for (SnapshotMark mark : kept) {
       mark.pin()
-          .filter(order -> StreamId.isBefore(order, bound))
+          .filter(order -> StreamId.isBefore(order, reached))
           .ifPresent(order -> store.unpin(held, mark.name(), order));
     }
   }

@@ -112,6 +112,11 @@ public final class InMemorySnapshotStore implements SnapshotStore {
     return rewards.trim(bound);
   }
 
+  @Override
+  public String trimmed() {
+    return rewards.trimmedTo();
+  }
+
   /// From now on it is read with a bit flipped.
   synchronized void damage(String name) {
     kept.computeIfPresent(name, (same, of) -> new Kept(of.snapshot(), of.takenMillis(), true));

@@ -49,6 +49,9 @@ public final class RedisEventLog implements EventLog {
   /// Maps that changed are taken up, and early votes tried again, within two seconds.
   private static final int SWEEPS_PER_REFRESH = 20;
 
+  /// What has outlived its time goes within a minute, and at the start.
+  private static final int SWEEPS_PER_PRUNE = 600;
+
   private static final long CLOSE_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final RedisConnection redis;
@@ -268,21 +271,21 @@ public final class RedisEventLog implements EventLog {
     try {
       replay.run();
       if (redis.isOpen() && spool.size() == 0 && isSweeping.compareAndSet(false, true)) {
-        boolean isRefreshDue = sweeps++ % SWEEPS_PER_REFRESH == 0;
-        attempt(
-                isRefreshDue
-                    ? () ->
-                        routes
-                            .sweep()
-                            .thenCompose(s -> routes.refresh())
-                            .thenCompose(r -> early.retry())
-                    : routes::sweep)
-            .whenComplete((done, failure) -> isSweeping.set(false));
+        int turn = sweeps++;
+        attempt(() -> sweep(turn)).whenComplete((done, failure) -> isSweeping.set(false));
       }
     } catch (RuntimeException e) {
       counters.failures.increment();
       LOG.warn("the collector stumbled: {}", e.toString());
     }
+  }
+
+  private CompletionStage<Void> sweep(int turn) {
+    CompletionStage<Void> work = routes.sweep();
+    if (turn % SWEEPS_PER_REFRESH == 0) {
+      work = work.thenCompose(swept -> routes.refresh()).thenCompose(done -> early.retry());
+    }
+    return turn % SWEEPS_PER_PRUNE == 0 ? work.thenCompose(done -> routes.prune()) : work;
   }
 
   private <T> CompletionStage<T> attempt(Supplier<CompletionStage<T>> call) {

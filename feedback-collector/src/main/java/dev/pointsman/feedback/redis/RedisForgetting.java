@@ -11,21 +11,25 @@ import io.lettuce.core.Range;
 import io.lettuce.core.Range.Boundary;
 import io.lettuce.core.StreamMessage;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /// Forgetting in Redis: reads a route's `decisions` and `feedback` from end to end, a page at a
-/// time, which is what the horizon keeps of them.
+/// time, which is what the horizon keeps of them. Leaves a mark first, for routers whose spool
+/// holds events from before.
 public final class RedisForgetting implements Forgetting {
 
   private static final int PAGE = 500;
+  private static final long MARK_LIFE = Duration.ofDays(30).toMillis();
 
   private final RedisClusterAsyncCommands<String, String> redis;
 
@@ -68,7 +72,10 @@ public final class RedisForgetting implements Forgetting {
   }
 
   private CompletionStage<Sweep> sweep(Sweep sweep, String user, String principal) {
-    return pages(sweep.keys.decisions(), Boundary.unbounded(), e -> decision(sweep, e, user))
+    return mark(sweep.keys.forgotten(), user, principal)
+        .thenCompose(
+            marked ->
+                pages(sweep.keys.decisions(), Boundary.unbounded(), e -> decision(sweep, e, user)))
         .thenCompose(
             read ->
                 pages(
@@ -81,6 +88,22 @@ public final class RedisForgetting implements Forgetting {
               sweep.voices = removed;
               return sweep;
             });
+  }
+
+  private CompletionStage<Boolean> mark(String key, String user, String principal) {
+    return redis
+        .hsetnx(key, Oblivion.SALT, UUID.randomUUID().toString())
+        .thenCompose(set -> redis.hget(key, Oblivion.SALT))
+        .thenCombine(
+            redis.time(),
+            (salt, time) -> {
+              long seconds = Long.parseLong(time.get(0));
+              String now = Long.toString(seconds * 1_000 + Long.parseLong(time.get(1)) / 1_000);
+              return Map.of(
+                  Oblivion.digest(salt, user), now, Oblivion.digest(salt, principal), now);
+            })
+        .thenCompose(marks -> redis.hset(key, marks))
+        .thenCompose(set -> redis.pexpire(key, MARK_LIFE));
   }
 
   private CompletionStage<Void> pages(

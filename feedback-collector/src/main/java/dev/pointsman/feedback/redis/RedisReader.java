@@ -3,6 +3,8 @@ package dev.pointsman.feedback.redis;
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.DecisionFile;
+import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.Retention;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.SignalRules;
@@ -12,10 +14,10 @@ import dev.pointsman.feedback.spend.SpendBucket;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.StreamMessage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,9 @@ public final class RedisReader {
 
   /// What was spent on a route, as {@link dev.pointsman.feedback.spend.SpendLedger#read} has it.
   public List<SpendBucket> spend(String route, Grain grain, long from, long to) {
-    return answer(new RouteLedger(redis.commands(), new RouteKeys(route)).read(grain, from, to));
+    return answer(
+        new RouteLedger(redis.commands(), new RouteKeys(route), Retention.USUAL.spend())
+            .read(grain, from, to));
   }
 
   /// The arms the route was told first of all, which a fold begins with; empty when no router with
@@ -75,7 +79,7 @@ public final class RedisReader {
         new RouteStore(
             redis.commands(),
             new RouteKeys(route),
-            Duration.ofDays(1).toMillis(),
+            EventLogConfig.of(Set.of(route)),
             () -> calibrations.rule(route));
     answer(calibrations.refresh(route));
     String stream = store.keys().decisions();

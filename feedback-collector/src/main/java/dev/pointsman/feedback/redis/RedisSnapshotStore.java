@@ -3,6 +3,7 @@ package dev.pointsman.feedback.redis;
 import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.RewardCodec;
 import dev.pointsman.feedback.RewardEntry;
+import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.StreamId;
 import dev.pointsman.feedback.snapshot.Lease;
@@ -141,6 +142,12 @@ public final class RedisSnapshotStore implements SnapshotStore {
             ScriptOutputType.INTEGER,
             List.of(keys.snapshotMarks() + shelf, keys.rewards(), keys.archived()),
             List.of(Long.toString(lease.token()), entryId, archived ? "1" : "0", TRIMMED_AT_ONCE)));
+  }
+
+  @Override
+  public String trimmed() {
+    return Optional.ofNullable(answer(redis.hget(keys.snapshotMarks(), "trimmed")))
+        .orElse(RewardLog.BEGINNING);
   }
 
   private long lease(String holder, Duration life, String isForced) {

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends what is spooled once Redis is back, batch by batch, one batch at a time. Any thread.
+/// Sends what is spooled once Redis is back, batch by batch, one batch at a time; but nothing of
+/// those who were forgotten meanwhile. Any thread.
 final class Replay {
 
   private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
@@ -71,12 +72,22 @@ final class Replay {
   /// Feedback goes after all else, since it needs its decision; apart from that order does not
   /// matter, as every outcome carries its decision and a voice's last word is told by its time.
   private CompletionStage<Boolean> batch() {
+    return routes.oblivion().thenCompose(this::batch);
+  }
+
+  private CompletionStage<Boolean> batch(Oblivion oblivion) {
     return spool
         .head(AT_ONCE)
         .thenCompose(
             events -> {
               List<CompletableFuture<Result>> results = new ArrayList<>();
-              events.forEach(event -> results.add(new CompletableFuture<>()));
+              for (Event event : events) {
+                CompletableFuture<Result> result = new CompletableFuture<>();
+                if (oblivion.covers(event)) {
+                  result.complete(Result.THROUGH);
+                }
+                results.add(result);
+              }
               return send(events, results, false)
                   .thenCompose(sent -> send(events, results, true))
                   .thenCompose(sent -> forget(events, results));
@@ -88,8 +99,8 @@ final class Replay {
     List<CompletableFuture<Result>> sent = new ArrayList<>();
     for (int i = 0; i < events.size(); i++) {
       Event event = events.get(i);
-      if (event instanceof Event.Heard == isFeedback) {
-        CompletableFuture<Result> result = results.get(i);
+      CompletableFuture<Result> result = results.get(i);
+      if (event instanceof Event.Heard == isFeedback && !result.isDone()) {
         attempt(event).whenComplete((done, failure) -> result.complete(result(event, failure)));
         sent.add(result);
       }

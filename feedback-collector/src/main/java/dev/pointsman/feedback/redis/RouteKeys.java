@@ -71,6 +71,11 @@ record RouteKeys(String route) {
     return key("maps");
   }
 
+  /// Who was forgotten when; gone a month after the last.
+  String forgotten() {
+    return key("forgotten");
+  }
+
   /// A decision's places in the streams, its voices and what was taught of it; gone after the
   /// horizon.
   String index(String decisionId) {

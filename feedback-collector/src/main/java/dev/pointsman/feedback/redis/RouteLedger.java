@@ -10,6 +10,7 @@ import dev.pointsman.feedback.spend.SpendLedger;
 import dev.pointsman.feedback.spend.Tally;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,8 +19,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// One route's spend ledger in Redis: a hash a bucket, on the slot of the route, written by the
-/// scripts that write its events. See `ledger.lua`.
-record RouteLedger(RedisClusterAsyncCommands<String, String> redis, RouteKeys keys) {
+/// scripts that write its events. See `ledger.lua`. No bucket is kept longer than `longest` after
+/// it ended.
+record RouteLedger(
+    RedisClusterAsyncCommands<String, String> redis, RouteKeys keys, Duration longest) {
 
   private static final String MOST = Integer.toString(SpendLedger.MOST_GROUPS);
 
@@ -33,7 +36,7 @@ record RouteLedger(RedisClusterAsyncCommands<String, String> redis, RouteKeys ke
   }
 
   /// What `finished.lua` adds of an outcome: group, rest, sums, most groups, when each bucket ends.
-  static List<String> finished(LoggedDecision decision, LoggedOutcome outcome) {
+  List<String> finished(LoggedDecision decision, LoggedOutcome outcome) {
     SpendGroup group = SpendGroup.of(decision, servedBy(decision, outcome));
     return arguments(group, Tally.of(decision, outcome), outcome.tsMillis());
   }
@@ -78,14 +81,15 @@ record RouteLedger(RedisClusterAsyncCommands<String, String> redis, RouteKeys ke
     return groups;
   }
 
-  private static List<String> arguments(SpendGroup group, Tally tally, long tsMillis) {
+  private List<String> arguments(SpendGroup group, Tally tally, long tsMillis) {
     List<String> arguments = new ArrayList<>();
     arguments.add(group.packed());
     arguments.add(group.rest().packed());
     arguments.add(tally.packed());
     arguments.add(MOST);
     for (Grain grain : Grain.values()) {
-      arguments.add(Long.toString(grain.begin(tsMillis) + grain.millis() + grain.keptMillis()));
+      long kept = Math.min(grain.keptMillis(), longest.toMillis());
+      arguments.add(Long.toString(grain.begin(tsMillis) + grain.millis() + kept));
     }
     return arguments;
   }

@@ -8,6 +8,7 @@ import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.OutcomeFields;
 import dev.pointsman.feedback.ArmFields;
+import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.FeedbackFields;
 import dev.pointsman.feedback.Joiner;
@@ -45,25 +46,26 @@ final class RouteStore {
 
   private static final int OVERDUE_AT_ONCE = 200;
   private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
-  private static final String VOICE_LIFE = Long.toString(Duration.ofDays(30).toMillis());
 
   private final RedisClusterAsyncCommands<String, String> redis;
   private final Supplier<RewardRule> rule;
   private final RouteKeys keys;
   private final RouteLedger ledger;
   private final String timeToLive;
+  private final String voiceLife;
 
   /// `rule` makes the rewards of what is read.
   RouteStore(
       RedisClusterAsyncCommands<String, String> redis,
       RouteKeys keys,
-      long lifeMillis,
+      EventLogConfig config,
       Supplier<RewardRule> rule) {
     this.redis = redis;
     this.rule = rule;
     this.keys = keys;
-    this.ledger = new RouteLedger(redis, keys);
-    this.timeToLive = Long.toString(lifeMillis);
+    this.ledger = new RouteLedger(redis, keys, config.retention().spend());
+    this.timeToLive = Long.toString(config.decisionLife().toMillis());
+    this.voiceLife = Long.toString(config.retention().voices().toMillis());
   }
 
   RouteKeys keys() {
@@ -107,7 +109,7 @@ final class RouteStore {
     arguments.add(decision.id());
     arguments.add(packed);
     arguments.add(OutcomeFields.packed(outcome));
-    arguments.addAll(RouteLedger.finished(decision, outcome));
+    arguments.addAll(ledger.finished(decision, outcome));
     Joiner.usage(decision, outcome)
         .map(
             usage ->
@@ -144,7 +146,7 @@ final class RouteStore {
     arguments.add(Fields.map(fields));
     arguments.add(
         Voices.isCounted(feedback) ? Long.toString(feedback.tsMillis() / DAY_MILLIS) : "");
-    arguments.add(VOICE_LIFE);
+    arguments.add(voiceLife);
     addAll(arguments, fields);
     String once = digest(List.of(feedback.principal(), key.orElse("")));
     return Script.HEARD
@@ -177,7 +179,7 @@ final class RouteStore {
         List.of(
             Dossier.AUDIT + Fields.list(List.of(audit.principal(), audit.metric())),
             Fields.flag(audit.agrees()),
-            VOICE_LIFE));
+            voiceLife));
   }
 
   CompletionStage<Optional<Dossier>> file(String decisionId) {
@@ -271,6 +273,21 @@ final class RouteStore {
     return Script.ARMS
         .<String>run(redis, ScriptOutputType.VALUE, List.of(keys.arms(), keys.rewards()), arguments)
         .thenApply(ArmFields::parse);
+  }
+
+  /// Who was forgotten when, as {@link Oblivion} reads it.
+  CompletionStage<Map<String, String>> forgotten() {
+    return redis.hgetall(keys.forgotten());
+  }
+
+  /// Removes what has outlived its time, for a route that nothing is written to; gives how much. A
+  /// long backlog goes in several times.
+  CompletionStage<Long> prune() {
+    return Script.PRUNE.run(
+        redis,
+        ScriptOutputType.INTEGER,
+        List.of(keys.decisions(), keys.outcomes(), keys.feedback()),
+        List.of(timeToLive));
   }
 
   CompletionStage<Long> giveUpJoining(String decisionId) {

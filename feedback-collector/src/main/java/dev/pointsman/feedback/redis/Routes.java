@@ -17,7 +17,6 @@ import dev.pointsman.feedback.SignalPair;
 import dev.pointsman.feedback.Voices;
 import dev.pointsman.feedback.trust.Audit;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,14 +40,12 @@ final class Routes {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
   private static final int JOIN_ATTEMPTS = 20;
-  private static final Duration KEPT_LONGEST_AFTER_HORIZON = Duration.ofHours(1);
 
   private final RedisClusterAsyncCommands<String, String> redis;
   private final EventLogConfig config;
   private final RedisCalibrations calibrations;
   private final RedisDebts debts;
   private final Counters counters;
-  private final long lifeMillis;
   private final Map<String, RouteStore> stores = new ConcurrentHashMap<>();
 
   Routes(
@@ -58,9 +55,6 @@ final class Routes {
     this.calibrations = new RedisCalibrations(redis, config.rules());
     this.debts = new RedisDebts(redis);
     this.counters = counters;
-    // A little longer than the horizon, so that lateness is decided by its clock, not by expiry.
-    long horizon = config.horizon().toMillis();
-    this.lifeMillis = horizon + Math.min(horizon, KEPT_LONGEST_AFTER_HORIZON.toMillis());
     config.routes().forEach(this::store);
   }
 
@@ -121,6 +115,16 @@ final class Routes {
                     .overdue(config.outcomeGrace().toMillis())
                     .thenAccept(ids -> ids.forEach(id -> join(store, id))))
         .thenAccept(done -> {});
+  }
+
+  /// Who was forgotten lately on any route.
+  CompletionStage<Oblivion> oblivion() {
+    return everywhere(RouteStore::forgotten).thenApply(Oblivion::new);
+  }
+
+  /// Removes what has outlived its time on routes that are quiet; busy ones do it as they go.
+  CompletionStage<Void> prune() {
+    return everywhere(RouteStore::prune).thenAccept(done -> {});
   }
 
   /// Takes up the newest maps of every route.
@@ -255,7 +259,7 @@ final class Routes {
   }
 
   private RouteStore newStore(String route) {
-    return new RouteStore(redis, new RouteKeys(route), lifeMillis, () -> calibrations.rule(route));
+    return new RouteStore(redis, new RouteKeys(route), config, () -> calibrations.rule(route));
   }
 
   private <T> CompletionStage<List<T>> everywhere(

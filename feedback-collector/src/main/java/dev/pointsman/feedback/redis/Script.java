@@ -23,6 +23,7 @@ enum Script {
   LEASE,
   SNAPSHOT,
   TRIM,
+  PRUNE,
   ORDER,
   UNPIN,
   TABLE,

@@ -1,6 +1,7 @@
 package dev.pointsman.feedback.snapshot;
 
 import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.RewardLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,5 +48,10 @@ public final class NoSnapshots implements SnapshotStore {
   @Override
   public long trim(Lease lease, String entryId, boolean archived) {
     return -1;
+  }
+
+  @Override
+  public String trimmed() {
+    return RewardLog.BEGINNING;
   }
 }

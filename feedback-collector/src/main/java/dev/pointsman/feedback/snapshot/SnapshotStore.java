@@ -39,4 +39,7 @@ public interface SnapshotStore {
   /// Trims entries before this one, some of them at a time; `archived`: only those the archive's
   /// mark has passed. Gives how many went, and -1, with nothing done, when a newer lease was given.
   long trim(Lease lease, String entryId, boolean archived);
+
+  /// Before which entry the stream was trimmed so far.
+  String trimmed();
 }

@@ -1,4 +1,5 @@
--- Trims rewards before an entry, which stays, and never before what the archive still wants.
+-- Trims rewards before an entry, which stays, and never before what the archive still wants: whole
+-- nodes first, then to the entry.
 -- KEYS: marks, rewards, the archive's mark
 -- ARGV: token, the entry, 1 where an archive is kept, the most entries to remove
 -- Gives: how many were removed, -1 when refused
@@ -25,4 +26,6 @@ local trimmed = redis.call('HGET', KEYS[1], 'trimmed')
 if not trimmed or isBefore(trimmed, bound) then
   redis.call('HSET', KEYS[1], 'trimmed', bound)
 end
-return redis.call('XTRIM', KEYS[2], 'MINID', '~', bound, 'LIMIT', ARGV[4])
+local gone = redis.call('XTRIM', KEYS[2], 'MINID', '~', bound, 'LIMIT', ARGV[4])
+if gone == 0 then gone = redis.call('XTRIM', KEYS[2], 'MINID', '=', bound) end
+return gone

@@ -78,6 +78,9 @@ public abstract class FoldLifeContract {
   /// Damages the bytes that are kept of a snapshot.
   protected abstract void damage(String name);
 
+  /// The archive has all entries up to this one.
+  protected abstract void archived(String entryId);
+
   /// The lease ends by the store's clock.
   protected abstract void endLease();
 
@@ -147,7 +150,7 @@ public abstract class FoldLifeContract {
 
   @Test
   void keeper_ofTwoReplicas_oneTakesThem_everySoManyEntries() {
-    KeepRules rules = new KeepRules(20, Duration.ofHours(1), 1_000_000, false);
+    KeepRules rules = new KeepRules(20, Duration.ofHours(1), 1_000_000, false, Optional.empty());
     RewardFold one = taking(rules, "one");
     RewardFold two = taking(rules, "two");
     for (int i = 0; i < 3; i++) {
@@ -164,7 +167,7 @@ public abstract class FoldLifeContract {
 
   @Test
   void keeper_holderGone_anotherGoesOnOnceTheLeaseHasEnded() {
-    KeepRules rules = new KeepRules(5, Duration.ofHours(1), 1_000_000, false);
+    KeepRules rules = new KeepRules(5, Duration.ofHours(1), 1_000_000, false, Optional.empty());
     RewardFold one = taking(rules, "one");
     RewardFold two = taking(rules, "two");
     serve(5);
@@ -186,7 +189,9 @@ public abstract class FoldLifeContract {
 
   @Test
   void keeper_fewEntries_takesOneAfterAWhile() {
-    RewardFold one = taking(new KeepRules(1_000, Duration.ofMinutes(5), 1_000_000, false), "one");
+    RewardFold one =
+        taking(
+            new KeepRules(1_000, Duration.ofMinutes(5), 1_000_000, false, Optional.empty()), "one");
     serve(3);
     work(one);
     assertThat(one.upkeep().written()).isZero();
@@ -204,7 +209,8 @@ public abstract class FoldLifeContract {
     RewardFold lagging = booted(BUILD);
     serve(5);
     lagging.catchUp();
-    RewardFold keeper = taking(new KeepRules(20, Duration.ofHours(1), 100, false), "one");
+    RewardFold keeper =
+        taking(new KeepRules(20, Duration.ofHours(1), 100, false, Optional.empty()), "one");
     for (int i = 0; i < 10; i++) {
       answer(30);
       whole();
@@ -225,6 +231,62 @@ public abstract class FoldLifeContract {
     assertThat(lagging.stats().corrupt()).isZero();
     assertSame(lagging, all);
     assertSame(booted(BUILD), all);
+  }
+
+  @Test
+  void trim_entriesOfAge_goHoweverFew_andWhatWasLearntStays() {
+    RewardFold keeper =
+        taking(
+            new KeepRules(
+                1_000, Duration.ofMinutes(5), 1_000_000, false, Optional.of(Duration.ofMillis(1))),
+            "one");
+    serve(10);
+    work(keeper);
+    assertThat(entries()).as("before there is a snapshot").hasSizeGreaterThan(10);
+
+    await()
+        .untilAsserted(
+            () -> {
+              nanos.addAndGet(Duration.ofMinutes(5).toNanos());
+              work(keeper);
+              assertThat(entries()).as("but the last").hasSize(1);
+            });
+
+    assertThat(store.marks()).as("those that are as old").hasSize(1);
+    assertSame(booted(BUILD), whole());
+    serve(3);
+    keeper.catchUp();
+    assertSame(booted(BUILD), whole());
+    assertSame(keeper, whole());
+  }
+
+  @Test
+  void rollback_withAnArchive_letsItsSnapshotGoOnceTheArchiveIsBehindIt() {
+    KeepRules rules = new KeepRules(20, Duration.ofHours(1), 50, true, Optional.empty());
+    RewardFold keeper = taking(rules, "one");
+    answer(20);
+    work(keeper);
+    String pinned = store.marks().getFirst().name();
+    answer(5);
+    order(new Order.Rollback(pinned, "ops"));
+    for (int i = 0; i < 6; i++) {
+      answer(30);
+      whole();
+      work(keeper);
+    }
+    assertThat(keeper.upkeep().trimmed()).isZero();
+    assertThat(store.marks()).extracting(SnapshotMark::name).contains(pinned);
+
+    archived(keeper.stats().lastId());
+    for (int i = 0; i < 3; i++) {
+      answer(30);
+      whole();
+      work(keeper);
+    }
+
+    assertThat(keeper.upkeep().trimmed()).isPositive();
+    assertThat(store.marks()).extracting(SnapshotMark::name).doesNotContain(pinned);
+    assertSame(booted(BUILD), whole());
   }
 
   @Test
@@ -662,6 +724,10 @@ public abstract class FoldLifeContract {
         .toCompletableFuture()
         .join();
     await().pollInterval(Duration.ofMillis(1)).until(() -> witnessed() >= due);
+  }
+
+  private List<RewardEntry> entries() {
+    return rewards(SCHEMA.hash()).readAfter(RewardLog.BEGINNING, 10_000, 0);
   }
 
   private long witnessed() {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class KeepRulesTest {
 
-  private static final KeepRules RULES = new KeepRules(100, Duration.ofMinutes(1), 10_000, false);
+  private static final KeepRules RULES =
+      new KeepRules(100, Duration.ofMinutes(1), 10_000, false, Optional.empty());
 
   /// A route that takes one every hundred entries for long keeps few of them, the gaps in bounds.
   @Test
@@ -59,6 +60,49 @@ class KeepRulesTest {
             RULES.trimBound(
                 List.of(mark(20_000, Optional.empty()), mark(5_000, Optional.empty()), pinned)))
         .contains("5000-0");
+  }
+
+  @Test
+  void trimBound_withALife_isTheOldestEntryThatMayStay_butNotBeyondASnapshot() {
+    KeepRules rules = RULES.living(Optional.of(Duration.ofMillis(2_000)));
+    List<SnapshotMark> kept = List.of(mark(9_000, Optional.empty()), mark(7_500, Optional.empty()));
+
+    assertThat(rules.trimBound(taken(9_100, kept))).contains("7100-0");
+    assertThat(rules.trimBound(taken(20_000, kept))).contains("7500-0");
+    assertThat(rules.aged(taken(20_000, kept), kept.getFirst().name()))
+        .containsExactly(kept.getLast().name());
+    assertThat(rules.aged(taken(9_100, kept), kept.getFirst().name())).isEmpty();
+    assertThat(RULES.aged(taken(20_000, kept), "")).isEmpty();
+  }
+
+  @Test
+  void trimBound_withALife_waitsForAnOrderThatIsNeeded() {
+    KeepRules rules = RULES.living(Optional.of(Duration.ofMillis(2_000)));
+
+    assertThat(
+            rules.trimBound(
+                taken(
+                    9_900,
+                    List.of(mark(9_000, Optional.empty()), mark(500, Optional.of("9400-7"))))))
+        .contains("500-0");
+  }
+
+  /// The same, the newest taken at this time.
+  private static List<SnapshotMark> taken(long millis, List<SnapshotMark> marks) {
+    SnapshotMark first = marks.getFirst();
+    List<SnapshotMark> all = new ArrayList<>(marks);
+    all.set(
+        0,
+        new SnapshotMark(
+            first.name(),
+            first.lastId(),
+            first.origin(),
+            first.folded(),
+            first.chosen(),
+            first.bytes(),
+            millis,
+            first.pin()));
+    return all;
   }
 
   private static SnapshotMark mark(long folded, Optional<String> pin) {

@@ -36,6 +36,11 @@ class InMemoryFoldLifeTest extends FoldLifeContract {
   }
 
   @Override
+  protected void archived(String entryId) {
+    log.snapshots(Samples.ROUTE).archived(entryId);
+  }
+
+  @Override
   protected void endLease() {
     now = now.plusSeconds(11);
   }

@@ -69,6 +69,12 @@ class RedisFoldLifeIT extends FoldLifeContract {
   }
 
   @Override
+  protected void archived(String entryId) {
+    String key = new RouteKeys(Samples.ROUTE).archived();
+    redis.commands().set(key, entryId).toCompletableFuture().join();
+  }
+
+  @Override
   protected void endLease() {
     String lease = new RouteKeys(Samples.ROUTE).snapshotLease();
     redis.commands().pexpire(lease, 0).toCompletableFuture().join();

@@ -1,16 +1,19 @@
 package dev.pointsman.feedback.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Forgetting;
 import dev.pointsman.feedback.ForgettingContract;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +85,40 @@ class RedisForgettingIT extends ForgettingContract {
     assertThat(holds("ann-of-avonlea", "user:of-ann"))
         .as("but for what was spent, which is kept to be billed")
         .isFalse();
+  }
+
+  /// Redis was away when she asked and rated; she is forgotten once it is back, before her router
+  /// sent what it kept.
+  @Test
+  void forget_eventsThatWaitInASpool_doNotComeBack_laterOnesDo() {
+    long now = System.currentTimeMillis() - 10_000;
+    LoggedDecision hers = Samples.decision(now).with("user", "ann-of-avonlea");
+    LoggedDecision his = Samples.decision(now).with("user", "bob");
+    MemorySpool spool = new MemorySpool();
+    for (LoggedDecision decision : List.of(hers, his)) {
+      spool.add(new Event.Decided(decision));
+      spool.add(new Event.Finished(decision, Samples.ok(decision)));
+      spool.add(new Event.Heard(Samples.thumb(decision, "user:of-ann", 1), Optional.empty()));
+      spool.add(new Event.Heard(Samples.thumb(decision, "user:of-bob", 1), Optional.empty()));
+    }
+    forgetting()
+        .forget(Set.of(Samples.ROUTE), "ann-of-avonlea", "user:of-ann")
+        .toCompletableFuture()
+        .join();
+    LoggedDecision later =
+        Samples.decision(now + Duration.ofMinutes(5).toMillis()).with("user", "ann-of-avonlea");
+    spool.add(new Event.Decided(later));
+
+    EventLogConfig config = EventLogConfig.of(Set.of(Samples.ROUTE));
+    try (RedisEventLog late = RedisEventLog.open(redis, config, spool)) {
+      await().until(() -> spool.size() == 0);
+      assertThat(late.find(hers.id()).toCompletableFuture().join()).isEmpty();
+      assertThat(late.find(his.id()).toCompletableFuture().join().orElseThrow().feedback())
+          .extracting(Feedback::principal)
+          .containsExactly("user:of-bob");
+      assertThat(late.find(later.id()).toCompletableFuture().join()).isPresent();
+      assertThat(holds("user:of-ann")).isFalse();
+    }
   }
 
   private void forgetKey(String key) {

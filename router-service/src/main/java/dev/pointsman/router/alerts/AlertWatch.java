@@ -54,9 +54,16 @@ public final class AlertWatch implements AutoCloseable {
     this.telemetry = telemetry;
   }
 
-  /// Does nothing without rules and a receiver, before its time, or while the last look goes on.
-  public void look(Alerting alerting, BudgetTree tree, Collection<String> routes, long nowMillis) {
-    if (alerting.isIdle() || nowMillis < nextLook || !isLooking.compareAndSet(false, true)) {
+  /// Does nothing where there is nothing to look for, before its time, or while the last look goes
+  /// on. `noticed` is due whatever the rules say.
+  public void look(
+      Alerting alerting,
+      BudgetTree tree,
+      Collection<String> routes,
+      List<Alert> noticed,
+      long nowMillis) {
+    boolean isIdle = alerting.isIdle() && noticed.isEmpty();
+    if (isIdle || nowMillis < nextLook || !isLooking.compareAndSet(false, true)) {
       return;
     }
     nextLook = nowMillis + alerting.every().toMillis();
@@ -72,6 +79,7 @@ public final class AlertWatch implements AutoCloseable {
                     .flatMap(rule -> rule.due(hours, days, nowMillis).stream())
                     .toList())
         .thenCombine(budgets(alerting, tree, nowMillis), AlertWatch::both)
+        .thenApply(due -> both(noticed, due))
         .thenCompose(due -> book.claim(due, alerting.webhook().isPresent(), nowMillis))
         .thenCompose(claimed -> tell(claimed, alerting, nowMillis))
         .whenComplete(

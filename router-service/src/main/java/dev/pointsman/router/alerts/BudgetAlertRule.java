@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// When a budget is worth telling somebody of: a share `at` of a cap of any of its windows is
 /// spent, in USD or in tokens, or all of it is expected to be before the window ends. Pure.
@@ -67,7 +68,15 @@ public record BudgetAlertRule(String name, BudgetPath budget, List<Double> at, b
   private Alert alert(Kind kind, String share, Reading read, long expected, Instant now) {
     String id = name + ":" + kind.label() + ":" + share + read.period();
     return new Alert(
-        id, name, kind, read.unit(), read.spent(), read.cap(), expected, now.toEpochMilli());
+        id,
+        name,
+        kind,
+        read.unit(),
+        read.spent(),
+        read.cap(),
+        expected,
+        now.toEpochMilli(),
+        Optional.empty());
   }
 
   private static String period(BudgetRule window, Instant now) {

@@ -47,14 +47,16 @@ final class ConfigReader {
     Server server = server(root.section("server"));
     BudgetTree budgets = BudgetReader.read(root);
     BudgetReader.check(root, budgets);
+    List<Route> routes = routes(root, models);
     return new RouterConfig(
         server,
         redis(root.section("redis")),
         keeping(root.section("learning")),
+        RetentionReader.read(root.section("retention"), routes),
         AuthReader.read(root, server),
         providers,
         models,
-        routes(root, models),
+        routes,
         limits(root.section("limits")),
         health(root.section("health")),
         features(root.section("features")),
@@ -82,7 +84,8 @@ final class ConfigReader {
         section.integer("snapshot_every", usual.every()),
         Duration.ofMinutes(section.integer("snapshot_minutes", usual.longest().toMinutes())),
         section.integer("keep_rewards", usual.keep()),
-        section.flag("archive").orElse(usual.archived()));
+        section.flag("archive").orElse(usual.archived()),
+        usual.life());
   }
 
   private static Server server(Section section) {

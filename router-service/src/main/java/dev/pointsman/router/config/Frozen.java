@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /// What only a restart can change: where the router listens and keeps its data, whether it asks for
-/// keys, how prompts become features, what is kept of the streams, how long feedback is waited for.
+/// keys, how prompts become features, what is kept of the streams and how long, how long feedback
+/// is waited for.
 public final class Frozen {
 
   private Frozen() {}
@@ -20,6 +21,7 @@ public final class Frozen {
         server(running.server(), next.server()),
         running.redis(),
         running.keeping(),
+        running.retention(),
         new Auth(running.auth().open(), next.auth().keys()),
         next.providers(),
         next.models(),
@@ -54,6 +56,7 @@ public final class Frozen {
     note(keys, "limits.header_bytes", running.limits().headerBytes(), next.limits().headerBytes());
     note(keys, "redis", running.redis().url(), next.redis().url());
     note(keys, "learning", running.keeping(), next.keeping());
+    note(keys, "retention", running.retention(), next.retention());
     note(keys, "auth.mode", running.auth().open(), next.auth().open());
     note(keys, "features", running.features(), next.features());
     Duration horizon = next.longestHorizon(EventLogConfig.DEFAULT_HORIZON);

@@ -1,6 +1,7 @@
 package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.feedback.Retention;
 import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.router.alerts.Alerting;
@@ -28,6 +29,7 @@ public record RouterConfig(
     Server server,
     Redis redis,
     KeepRules keeping,
+    Retention retention,
     Auth auth,
     Map<String, ModelProvider> providers,
     List<Model> models,

@@ -114,6 +114,10 @@ record Section(
     return value(key).map(JsonNode::longValue).orElse(fallback);
   }
 
+  Optional<Long> whole(String key) {
+    return value(key).map(JsonNode::longValue);
+  }
+
   double number(String key, double fallback) {
     return value(key).map(JsonNode::doubleValue).orElse(fallback);
   }

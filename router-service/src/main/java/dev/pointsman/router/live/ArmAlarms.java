@@ -30,6 +30,11 @@ public final class ArmAlarms implements FoldListener {
     }
   }
 
+  /// Those of this time or later.
+  public List<Alarm> since(long millis) {
+    return all().stream().filter(alarm -> alarm.tsMillis() >= millis).toList();
+  }
+
   /// Oldest first.
   public synchronized List<Alarm> all() {
     return List.copyOf(last);

@@ -27,7 +27,16 @@ public record Review(
 
   /// The same once it is graded, without its texts.
   Review graded() {
-    return new Review(route, decisionId, arm, tsMillis, probability, Optional.empty(), true);
+    return bare(true);
+  }
+
+  /// The same without its texts.
+  Review bare() {
+    return bare(isGraded);
+  }
+
+  private Review bare(boolean isGradedNow) {
+    return new Review(route, decisionId, arm, tsMillis, probability, Optional.empty(), isGradedNow);
   }
 
   String json() {

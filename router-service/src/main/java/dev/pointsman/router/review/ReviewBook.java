@@ -60,6 +60,25 @@ final class ReviewBook {
         ATTEMPTS);
   }
 
+  /// Lets go of those that waited too long: of `week` and later, whose draws are counted, only the
+  /// texts.
+  CompletionStage<Boolean> outlived(List<Review> stale, long week) {
+    return change(
+        contents -> {
+          Map<String, Optional<String>> changes = new HashMap<>();
+          stale.stream()
+              .filter(review -> contents.entries().containsKey(review.key()))
+              .forEach(
+                  review ->
+                      changes.put(
+                          review.key(),
+                          Optional.of(review.bare().json())
+                              .filter(r -> review.tsMillis() >= week)));
+          return changes;
+        },
+        ATTEMPTS);
+  }
+
   /// Removes those of these decisions.
   CompletionStage<Boolean> forget(Set<String> decisions) {
     return change(

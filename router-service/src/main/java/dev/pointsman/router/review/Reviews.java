@@ -1,6 +1,8 @@
 package dev.pointsman.router.review;
 
 import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.EventLogConfig;
+import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.grading.Seal;
 import dev.pointsman.feedback.judge.GradeSampling;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,9 +125,45 @@ public final class Reviews {
             json -> new Review.Texts(json.path("question").asText(), json.path("answer").asText()));
   }
 
-  /// Works out anew with which probability each route's answers are drawn. May take milliseconds.
+  /// Works out anew with which probability each route's answers are drawn, and lets go of answers
+  /// that nobody may grade any more. May take milliseconds.
   public CompletionStage<Void> look(Iterable<LiveRoute> routes) {
-    return book.all().thenAccept(known -> probabilities = probabilities(routes, known));
+    Map<String, Duration> horizons = new HashMap<>();
+    routes.forEach(route -> horizons.put(route.name(), horizon(route)));
+    return book.all()
+        .thenCompose(
+            known -> {
+              probabilities = probabilities(routes, known);
+              return prune(horizons, known);
+            });
+  }
+
+  /// `horizons` say how long a route's answers may be graded.
+  CompletionStage<Void> prune(Map<String, Duration> horizons, List<Review> known) {
+    long now = clock.millis();
+    long week = ReviewDraw.weekStart(now);
+    List<Review> stale =
+        known.stream()
+            .filter(review -> review.sealed().isPresent() || review.tsMillis() < week)
+            .filter(
+                review -> {
+                  Duration horizon =
+                      horizons.getOrDefault(review.route(), EventLogConfig.DEFAULT_HORIZON);
+                  return review.tsMillis() < now - horizon.toMillis();
+                })
+            .toList();
+    return stale.isEmpty()
+        ? CompletableFuture.completedStage(null)
+        : book.outlived(stale, week).thenAccept(done -> {});
+  }
+
+  private static Duration horizon(LiveRoute route) {
+    return route
+        .arms()
+        .route()
+        .signals()
+        .horizons()
+        .getOrDefault(Source.REVIEW, EventLogConfig.DEFAULT_HORIZON);
   }
 
   private Map<String, Double> probabilities(Iterable<LiveRoute> routes, List<Review> known) {

@@ -8,6 +8,7 @@ import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.bandit.objective.Aim;
 import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.Metric;
+import dev.pointsman.feedback.Retention;
 import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.router.billing.Quantities;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class RouterConfigTest {
       server: { host: localhost, port: 9000, data_dir: /tmp/x }
       redis: { url: "redis://:pw@host:6379" }
       learning: { snapshot_every: 500, snapshot_minutes: 7, keep_rewards: 9000, archive: true }
+      retention: { decisions_hours: 72, rewards_days: 90, voices_days: 7, spend_days: 60 }
       auth: { mode: keys }
       keys:
         - { name: app, key: "${APP_KEY}", roles: [application, viewer], routes: [auto], models: [a],
@@ -145,7 +148,15 @@ class RouterConfigTest {
     assertThat(config.providers().values())
         .extracting(p -> p.baseUrl().toString())
         .containsExactly("http://host/v1");
-    assertThat(config.keeping()).isEqualTo(new KeepRules(500, Duration.ofMinutes(7), 9_000, true));
+    assertThat(config.keeping())
+        .isEqualTo(new KeepRules(500, Duration.ofMinutes(7), 9_000, true, Optional.empty()));
+    assertThat(config.retention())
+        .isEqualTo(
+            new Retention(
+                Optional.of(Duration.ofHours(72)),
+                Optional.of(Duration.ofDays(90)),
+                Duration.ofDays(7),
+                Duration.ofDays(60)));
     assertThat(config.limits().retryBudget()).hasMillis(4);
     assertThat(config.limits().firstToken()).hasMillis(6);
     assertThat(config.limits().total()).hasMillis(7);
@@ -207,8 +218,27 @@ class RouterConfigTest {
         .hasMillis(limits.path("idle_timeout_ms").path("default").asLong());
     assertThat(config.limits().upstreamConnections())
         .isEqualTo(limits.path("upstream_connections").path("default").asInt());
+    JsonNode retention = schema.path("retention").path("properties");
+    assertThat(config.retention()).isEqualTo(Retention.USUAL);
+    assertThat(config.retention().voices())
+        .isEqualTo(Duration.ofDays(retention.path("voices_days").path("default").asLong()));
+    assertThat(config.retention().spend())
+        .isEqualTo(Duration.ofDays(retention.path("spend_days").path("default").asLong()));
     assertThat(config.models().getFirst().context()).isEqualTo(128_000);
     assertThat(config.models().getFirst().upstreamName()).isEqualTo("a");
+  }
+
+  @Test
+  void retention_shorterThanADay_goesWithShorterHorizons() {
+    String yaml =
+        minimal()
+                .replace(
+                    "arms: [a]",
+                    "arms: [a], horizon_hours: { user: 2, check: 1, judge: 1, review: 2 }")
+            + "retention: { decisions_hours: 2 }\n";
+
+    assertThat(RouterConfig.parse(yaml, "x", Map.of()).retention().decisions())
+        .contains(Duration.ofHours(2));
   }
 
   @Test
@@ -238,6 +268,9 @@ class RouterConfigTest {
       value = {
         "sever: { port: 1 }             | :7: sever: unknown key; did you mean `server`?",
         "server: { prot: 1 }            | :7: server.prot: unknown key; did you mean `port`?",
+        "retention: { rewards_days: 0 } | :7: retention.rewards_days: ",
+        "retention: { decisions_hours: 5 } | :7: retention.decisions_hours: is less than the 24"
+            + " hours",
         "server: { port: many }         | :7: server.port: ",
         "server: { port: 70000 }        | :7: server.port: ",
         "server: { host: \"${NOPE}\" }  | :7: server.host: environment variable NOPE is not set",

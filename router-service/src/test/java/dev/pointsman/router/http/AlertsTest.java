@@ -5,53 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
+import dev.pointsman.router.AlertHook;
 import dev.pointsman.router.ScriptedUpstream;
 import dev.pointsman.router.TestRouter;
-import dev.pointsman.router.alerts.Signature;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 class AlertsTest {
 
-  private static final String SECRET = "a-secret-of-the-hooks";
-
-  private record Call(String signature, String body) {}
-
   @Test
-  void threshold_isSentSignedUntilTaken_andListed() throws IOException {
-    List<Call> calls = new CopyOnWriteArrayList<>();
-    HttpServer hook =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    hook.createContext(
-        "/hook",
-        exchange -> {
-          String body =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          calls.add(new Call(exchange.getRequestHeaders().getFirst(Signature.HEADER), body));
-          exchange.sendResponseHeaders(calls.size() == 1 ? 503 : 204, -1);
-          exchange.close();
-        });
-    hook.start();
-    String config =
-        """
-        auth: { mode: none }
-        alerts:
-          every_s: 1
-          webhook: { url: "http://127.0.0.1:%d/hook", secret: %s }
-          rules:
-            - { name: small, usd: 0.000001, at: [1], route: auto }
-            - { name: never, usd: 1000, at: [1] }
-        """
-            .formatted(hook.getAddress().getPort(), SECRET);
-    try (TestRouter router = new TestRouter(config)) {
+  void threshold_isSentSignedUntilTaken_andListed() {
+    try (AlertHook hook = new AlertHook();
+        TestRouter router = new TestRouter(config(hook))) {
       router.chat("auto", "");
 
       await()
@@ -59,18 +25,28 @@ class AlertsTest {
           .untilAsserted(
               () -> assertThat(alerts(router).path(0).path("delivered").asBoolean()).isTrue());
 
-      assertThat(calls).hasSize(2);
-      Call last = calls.getLast();
-      long time = Long.parseLong(last.signature().substring(2, last.signature().indexOf(',')));
-      assertThat(last.signature()).isEqualTo(Signature.of(SECRET, time, last.body()));
-      assertThat(last.body()).isEqualTo(calls.getFirst().body()).contains("\"rule\":\"small\"");
+      assertThat(hook.calls()).hasSize(2).allMatch(AlertHook.Call::isSigned);
+      assertThat(hook.calls().getLast().body())
+          .isEqualTo(hook.calls().getFirst().body())
+          .contains("\"rule\":\"small\"");
       assertThat(alerts(router)).hasSize(1);
       assertThat(router.get("/metrics").body())
           .contains("pointsman_alerts_total{kind=\"threshold\",rule=\"small\"} 1.0")
-          .doesNotContain(SECRET);
-    } finally {
-      hook.stop(0);
+          .doesNotContain(hook.secret());
     }
+  }
+
+  private static String config(AlertHook hook) {
+    return """
+    auth: { mode: none }
+    alerts:
+      every_s: 1
+      %s
+      rules:
+        - { name: small, usd: 0.000001, at: [1], route: auto }
+        - { name: never, usd: 1000, at: [1] }
+    """
+        .formatted(hook.config());
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.router.AlertHook;
+import dev.pointsman.router.AlertHook.Call;
 import dev.pointsman.router.TestRouter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -26,13 +28,15 @@ class ArmAlarmsTest {
         - { id: fair, provider: up, model: fair-1, context: 8000, price: { input: 1, output: 2 } }
       routes:
         auto: { arms: [fine, fair], objective: { lambda: 0 } }
+      alerts: { every_s: 1, %s }
       """;
 
   private final Random random = new Random(5);
 
   @Test
-  void qualityDrop_countsAnAlarmMarksTheDashboardAndTriesTheArmOn() {
-    try (TestRouter router = TestRouter.of(CONFIG)) {
+  void qualityDrop_isAMetricAMarkAndAnAlertThatIsSent_andTheArmIsTriedOn() {
+    try (AlertHook hook = new AlertHook();
+        TestRouter router = TestRouter.of(CONFIG.formatted(hook.config()))) {
       assertThat(router.get("/metrics").body()).contains(alarms("fine", 0));
       live(router, 400, Map.of("fine", .95, "fair", .6));
       assertThat(router.get("/metrics").body()).contains(alarms("fine", 0));
@@ -49,6 +53,12 @@ class ArmAlarmsTest {
       assertThat(router.get("/metrics").body())
           .doesNotContain(alarms("fine", 0))
           .contains(alarms("fair", 0));
+      await().atMost(Duration.ofSeconds(20)).until(() -> hook.calls().size() == 2);
+      assertThat(hook.calls()).as("again, as the first was refused").allMatch(Call::isSigned);
+      assertThat(hook.calls().getLast().body())
+          .isEqualTo(hook.calls().getFirst().body())
+          .contains("\"kind\":\"change\",\"route\":\"auto\",\"arm\":\"fine\"");
+      assertThat(tree(router.get("/admin/v1/alerts")).path("alerts")).hasSize(1);
       assertThat(live(router, 200, Map.of("fine", .2, "fair", .6)).getOrDefault("fine", 0))
           .isPositive();
     }
