@@ -112,6 +112,7 @@ class BudgetStoreAwayTest {
                   memory.tables(),
                   memory.rewards(),
                   memory.snapshots(),
+                  memory.nextSnapshots(),
                   memory.stats(),
                   memory.answers(),
                   memory.secret(),

@@ -33,7 +33,7 @@ class PolicyCommandIT {
   private final ScriptedUpstream upstream = new ScriptedUpstream();
   private Path file = Path.of("");
 
-  private record Ran(int code, String out, String err) {}
+  record Ran(int code, String out, String err) {}
 
   @BeforeEach
   void write() throws Exception {
@@ -128,6 +128,7 @@ class PolicyCommandIT {
           List.of(
               run("rollback", "1-1.00000000"),
               run("rollback"),
+              run("cutover"),
               run("cutover", "--learner", "nobody"),
               run("cutover", "--learner", "cluster-table"),
               run("show", "--route", "nowhere"));
@@ -138,11 +139,12 @@ class PolicyCommandIT {
       HttpResponse<String> unknown =
           post(router, "/admin/v1/snapshots/rollback", "{\"name\":\"1-1.00000000\"}");
       assertThat(unknown.statusCode()).isEqualTo(404);
+      assertThat(post(router, "/admin/v1/snapshots/cutover", "{}").statusCode()).isEqualTo(400);
     }
   }
 
   /// Each answer is rated; gives the last decision.
-  private static String serve(RouterService router, int count, double value) throws Exception {
+  static String serve(RouterService router, int count, double value) throws Exception {
     String decision = "";
     for (int i = 0; i < count; i++) {
       HttpResponse<String> answer =
@@ -176,19 +178,19 @@ class PolicyCommandIT {
         .asDouble();
   }
 
-  private static String version(RouterService router) throws Exception {
+  static String version(RouterService router) throws Exception {
     return snapshots(router).path("policy_version").asText();
   }
 
-  private static JsonNode snapshots(RouterService router) throws Exception {
+  static JsonNode snapshots(RouterService router) throws Exception {
     return tree(get(router, "/admin/v1/snapshots"));
   }
 
-  private static HttpResponse<String> get(RouterService router, String path) throws Exception {
+  static HttpResponse<String> get(RouterService router, String path) throws Exception {
     return send(router, path, HttpRequest.newBuilder().GET());
   }
 
-  private static HttpResponse<String> post(RouterService router, String path, String body)
+  static HttpResponse<String> post(RouterService router, String path, String body)
       throws Exception {
     return send(
         router,
@@ -205,6 +207,10 @@ class PolicyCommandIT {
   }
 
   private Ran run(String... words) {
+    return run(file, words);
+  }
+
+  static Ran run(Path file, String... words) {
     CommandLine command = RouterMain.commandLine();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

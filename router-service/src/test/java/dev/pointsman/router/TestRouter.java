@@ -6,6 +6,7 @@ import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.config.ConfigSource;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.openai.Json;
@@ -65,7 +66,7 @@ public final class TestRouter implements AutoCloseable {
       BiFunction<ScriptedUpstream, String, String> edit) {
     file.set(edit.apply(upstream, yaml(upstream.baseUrl(), more)));
     ConfigSource source = new ConfigSource("test.yaml", file::get, Map.of("UP", "up-secret"));
-    service = RouterService.start(source, backend, new Lengths());
+    service = RouterService.start(source, backend, FeaturePair.of(new Lengths()));
   }
 
   /// Without keys, its route `auto` having further settings.

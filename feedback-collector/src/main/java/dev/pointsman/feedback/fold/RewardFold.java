@@ -99,7 +99,9 @@ public final class RewardFold {
     this.audience = new Audience(listeners);
     this.keeper = keeping.keeper();
     this.nanoTime = nanoTime;
-    this.course = new Course(beginning, rewind, audience, beginning.boot(keeping.recalled()));
+    FoldState begun =
+        keeping.isAside() ? beginning.bootAside() : beginning.boot(keeping.recalled());
+    this.course = new Course(beginning, rewind, audience, begun);
     this.frozen = state().frozen();
     this.begunAt = state().lastId();
     this.publishedAt = nanoTime.getAsLong() - PUBLISH_EVERY_NANOS;

@@ -1,12 +1,12 @@
 package dev.pointsman.router.admin;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.fold.Build;
 import dev.pointsman.feedback.fold.FoldListener;
 import dev.pointsman.feedback.fold.Keeping;
 import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.feedback.fold.Understudy;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisReader;
 import dev.pointsman.feedback.redis.RedisSnapshotStore;
@@ -15,6 +15,7 @@ import dev.pointsman.feedback.snapshot.Snapshot;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.router.RouterService;
 import dev.pointsman.router.config.ConfigProblem;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
@@ -33,15 +34,17 @@ final class PolicyOffice implements AutoCloseable {
   private final RedisConnection redis;
   private final RedisReader reader;
   private final RouteArms arms;
-  private final Featurizer featurizer;
+  private final Understudy.Plan plan;
   private final SnapshotStore store;
+  private final SnapshotStore nextStore;
 
-  private PolicyOffice(RedisConnection redis, RouteArms arms, Featurizer featurizer) {
+  private PolicyOffice(RedisConnection redis, RouteArms arms, FeaturePair features) {
     this.redis = redis;
     this.reader = new RedisReader(redis);
     this.arms = arms;
-    this.featurizer = featurizer;
+    this.plan = RouterService.plan(arms.route(), features);
     this.store = new RedisSnapshotStore(redis, arms.route().name(), InstantSource.system());
+    this.nextStore = RedisSnapshotStore.ofNext(redis, arms.route().name(), InstantSource.system());
   }
 
   static PolicyOffice open(StoreOptions options) {
@@ -50,7 +53,7 @@ final class PolicyOffice implements AutoCloseable {
     try {
       RouterConfig config = place.served(redis);
       RouteArms arms = new Catalogue(config).route(options.route(config).orElse(""));
-      return new PolicyOffice(redis, arms, config.features().featurizer());
+      return new PolicyOffice(redis, arms, config.features().pair());
     } catch (RuntimeException e) {
       redis.close();
       throw e;
@@ -61,8 +64,9 @@ final class PolicyOffice implements AutoCloseable {
     return arms.route().name();
   }
 
-  Featurizer featurizer() {
-    return featurizer;
+  /// What the configuration has serve, now and next.
+  Understudy.Plan plan() {
+    return plan;
   }
 
   SnapshotStore store() {
@@ -72,28 +76,32 @@ final class PolicyOffice implements AutoCloseable {
   /// What the routers serve now, from the newest snapshot on; listeners hear of the last `recalled`
   /// entries at least.
   RewardFold live(long recalled, List<FoldListener> listeners) {
-    Build build = RouterService.build(arms.route(), featurizer);
-    return fold(build, listeners, Keeping.reading(store).recalling(recalled));
+    return fold(plan.now(), listeners, Keeping.reading(store).recalling(recalled));
   }
 
-  /// The whole stream, folded anew by a learner of this name without these principals' feedback.
-  RewardFold anew(String learner, Set<Long> without) {
-    Build build = new Build(learner, featurizer.schema());
-    return fold(build, List.of(), Keeping.NOTHING.without(without));
+  /// What folds in the background beside that, from what the routers kept of it on.
+  RewardFold next(RewardFold live) {
+    Keeping keeping = Keeping.reading(nextStore).aside().without(live.without());
+    return fold(plan.besides(live.build()), List.of(), keeping);
+  }
+
+  /// The whole stream, folded anew without these principals' feedback.
+  RewardFold anew(Build build, Set<Long> without) {
+    return fold(build, List.of(), Keeping.NOTHING.aside().without(without));
   }
 
   private RewardFold fold(Build build, List<FoldListener> listeners, Keeping keeping) {
     List<Arm> first = reader.firstArms(route()).orElseGet(arms::engineArms);
     RewardFold fold =
         RewardFold.of(
-            reader.rewards(route(), featurizer.schema().hash()), build, first, listeners, keeping);
+            reader.rewards(route(), build.schema().hash()), build, first, listeners, keeping);
     fold.catchUp();
     return fold;
   }
 
   /// From which entry on the stream is there; empty when it is whole.
   String trimmedTo() {
-    try (var rewards = reader.rewards(route(), featurizer.schema().hash())) {
+    try (var rewards = reader.rewards(route(), plan.now().schema().hash())) {
       return rewards.trimmedTo().equals("0-0") ? "" : rewards.trimmedTo();
     }
   }

@@ -49,7 +49,7 @@ final class PolicyRebuildCommand implements Callable<Integer> {
       RewardFold live = office.live(RecentContexts.MOST, List.of(recent));
       Set<Long> without = new HashSet<>(live.without());
       principals.forEach(principal -> without.add(Voice.hash(principal)));
-      RewardFold anew = office.anew(live.build().learner(), without);
+      RewardFold anew = office.anew(live.build(), without);
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
           "route %s: %d of %d rewards without %s%n",
