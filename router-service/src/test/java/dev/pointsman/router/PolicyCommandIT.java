@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.eval.EvalMain;
+import dev.pointsman.feedback.redis.RedisConnection;
+import dev.pointsman.feedback.redis.RedisSnapshotStore;
 import dev.pointsman.router.config.ConfigSource;
+import io.lettuce.core.XTrimArgs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -16,6 +20,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +123,46 @@ class PolicyCommandIT {
       await().until(() -> version(router).startsWith(entry));
       assertThat(quality(router)).isGreaterThan(poisoned);
       assertThat(run("show").out()).contains("without the feedback of 1 principals");
+    }
+  }
+
+  @Test
+  void rebuild_ofATrimmedStream_wantsTheArchiveAndThenLosesNothing() throws Exception {
+    Path archive = folder.resolve("archive");
+    try (RouterService router = RouterService.start(ConfigSource.file(file))) {
+      serve(router, 10, 1);
+      String decision = serve(router, 10, 0);
+      String principal =
+          tree(get(router, "/v1/decisions/" + decision)).at("/feedback/0/principal").asText();
+      Path data = folder.resolve("data");
+      PrintWriter silent = new PrintWriter(new StringWriter());
+      String[] words = {"archive", "--data-dir", data.toString(), "--out", archive.toString()};
+      assertThat(EvalMain.run(words, silent, silent)).isZero();
+      try (RedisConnection redis = RedisConnection.visit(RedisConnection.EMBEDDED, data)) {
+        var store = new RedisSnapshotStore(redis, "auto", InstantSource.system());
+        String last = version(router).replaceFirst("/.*", "");
+        store.trim(store.seize("test", Duration.ofSeconds(5)), last, true);
+        assertThat(run("snapshot").code()).isZero();
+        // Redis trims some hundred entries at once, and not these few.
+        redis
+            .commands()
+            .xtrim("pm:{auto}:rewards", XTrimArgs.Builder.minId(last))
+            .toCompletableFuture()
+            .join();
+      }
+      String[] rebuild = {"rebuild", "--without-principal", principal, "--apply"};
+
+      Ran refused = run(rebuild);
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).contains("would be lost", "--archive");
+
+      List<String> whole = new ArrayList<>(List.of(rebuild));
+      whole.addAll(List.of("--archive", archive.toString()));
+      Ran applied = run(whole.toArray(String[]::new));
+      assertThat(applied.code()).as(applied.err()).isZero();
+      assertThat(applied.out()).contains("20 of 20 rewards").doesNotContain("are gone");
+      whole.set(whole.size() - 1, folder.resolve("nothing").toString());
+      assertThat(run(whole.toArray(String[]::new)).err()).contains("holds nothing of route auto");
     }
   }
 

@@ -24,6 +24,8 @@ final class PolicyCutoverCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions options = new StoreOptions();
 
+  @Mixin private ArchiveOption archive = new ArchiveOption();
+
   @Option(
       names = "--learner",
       paramLabel = "NAME",
@@ -41,8 +43,9 @@ final class PolicyCutoverCommand implements Callable<Integer> {
     }
     try (PolicyOffice office = PolicyOffice.open(options)) {
       RewardFold live = office.live(0, List.of());
-      RewardFold fold = learner == null ? next(office, live) : anew(office, live, learner);
-      boolean isPartial = !office.trimmedTo().isEmpty() && fold.upkeep().begunAt().equals("0-0");
+      PolicyOffice.Anew taught = learner == null ? next(office, live) : anew(office, live, learner);
+      RewardFold fold = taught.fold();
+      String gone = taught.goneBefore();
       String id = office.adopt(fold.choice());
       spec.commandLine()
           .getOut()
@@ -55,22 +58,25 @@ final class PolicyCutoverCommand implements Callable<Integer> {
               id,
               fold.stats().outcomes(),
               fold.stats().rewards(),
-              isPartial ? ", those before " + office.trimmedTo() + " are gone" : "");
+              gone.isEmpty() ? "" : ", those before " + gone + " are gone" + archive.hint());
     }
     return 0;
   }
 
-  private static RewardFold next(PolicyOffice office, RewardFold live) {
+  private PolicyOffice.Anew next(PolicyOffice office, RewardFold live) {
     if (!office.plan().isOfTwo()) {
       throw new ConfigProblem(
           "the configuration names no next_learner and no features.next; name one, or --learner");
     }
-    return office.next(live);
+    if (archive.folder().isPresent()) {
+      return office.anew(office.plan().besides(live.build()), live.without(), archive.folder());
+    }
+    return new PolicyOffice.Anew(office.next(live), "");
   }
 
-  private static RewardFold anew(PolicyOffice office, RewardFold live, String learner) {
+  private PolicyOffice.Anew anew(PolicyOffice office, RewardFold live, String learner) {
     Build served = live.build();
     Build build = new Build(learner, served.schema(), served.others());
-    return office.anew(build, live.without());
+    return office.anew(build, live.without(), archive.folder());
   }
 }

@@ -2,6 +2,9 @@ package dev.pointsman.router.admin;
 
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.archive.RewardArchive;
+import dev.pointsman.feedback.archive.WholeRewardLog;
 import dev.pointsman.feedback.fold.Build;
 import dev.pointsman.feedback.fold.FoldListener;
 import dev.pointsman.feedback.fold.Keeping;
@@ -19,9 +22,11 @@ import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Catalogue;
 import dev.pointsman.router.decision.Catalogue.RouteArms;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// One route's policy beside the routers that serve it: its folds, made with their code, its
@@ -85,25 +90,49 @@ final class PolicyOffice implements AutoCloseable {
     return fold(plan.besides(live.build()), List.of(), keeping);
   }
 
-  /// The whole stream, folded anew without these principals' feedback.
-  RewardFold anew(Build build, Set<Long> without) {
-    return fold(build, List.of(), Keeping.NOTHING.aside().without(without));
+  /// A stream folded anew; entries before `goneBefore`, where it is not empty, could not be.
+  record Anew(RewardFold fold, String goneBefore) {}
+
+  /// The whole stream, with what the archive has of it where one is given, folded anew without
+  /// these principals' feedback.
+  Anew anew(Build build, Set<Long> without, Optional<Path> archive) {
+    try (RewardLog log = history(build.schema().hash(), archive)) {
+      RewardFold fold = fold(log, build, List.of(), Keeping.NOTHING.aside().without(without));
+      String trimmedTo = log.trimmedTo();
+      return new Anew(fold, trimmedTo.equals(RewardLog.BEGINNING) ? "" : trimmedTo);
+    }
+  }
+
+  private RewardLog history(String schema, Optional<Path> archive) {
+    if (archive.isEmpty()) {
+      return reader.rewards(route(), schema);
+    }
+    RewardArchive archives =
+        RewardArchive.find()
+            .orElseThrow(
+                () ->
+                    new ConfigProblem(
+                        "--archive: nothing on the class path reads archives; use ./pointsman"));
+    try {
+      RewardArchive.Opened opened = archives.open(archive.get(), route(), schema);
+      return new WholeRewardLog(opened.rewards(), opened.end(), reader.rewards(route(), schema));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigProblem("--archive: " + e.getMessage());
+    }
   }
 
   private RewardFold fold(Build build, List<FoldListener> listeners, Keeping keeping) {
-    List<Arm> first = reader.firstArms(route()).orElseGet(arms::engineArms);
-    RewardFold fold =
-        RewardFold.of(
-            reader.rewards(route(), build.schema().hash()), build, first, listeners, keeping);
-    fold.catchUp();
-    return fold;
+    try (RewardLog log = reader.rewards(route(), build.schema().hash())) {
+      return fold(log, build, listeners, keeping);
+    }
   }
 
-  /// From which entry on the stream is there; empty when it is whole.
-  String trimmedTo() {
-    try (var rewards = reader.rewards(route(), plan.now().schema().hash())) {
-      return rewards.trimmedTo().equals("0-0") ? "" : rewards.trimmedTo();
-    }
+  private RewardFold fold(
+      RewardLog log, Build build, List<FoldListener> listeners, Keeping keeping) {
+    List<Arm> first = reader.firstArms(route()).orElseGet(arms::engineArms);
+    RewardFold fold = RewardFold.of(log, build, first, listeners, keeping);
+    fold.catchUp();
+    return fold;
   }
 
   /// Keeps a snapshot in the place of whichever router does: it goes on a few seconds later.
