@@ -182,7 +182,7 @@ public final class Understudy {
               order(store.seize(keeping.holder(), LIFE), person.by())
                   .orElseThrow(
                       () -> new IllegalStateException("another took the lease; try again")));
-    } catch (IllegalStateException | StoreAwayException e) {
+    } catch (RuntimeException e) {
       person.order().completeExceptionally(e);
     }
   }
