@@ -10,6 +10,7 @@ import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.bandit.log.OtherFeatures;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +51,39 @@ class RewardCodecTest {
     LoggedDecision decision = Samples.decision(1_700_000_000_000L);
 
     assertThat(bytes(decision)).hasSizeLessThan(220);
+  }
+
+  @Test
+  void parse_seenUnderTwoSchemas_givesEachReaderItsOwn() {
+    Context other = Context.of(new float[] {7, .25f}, 99);
+    LoggedDecision decision =
+        Samples.decision(1_700_000_000_000L)
+            .seenToo(Optional.of(new OtherFeatures("schema-2", other)));
+    byte[] bytes = bytes(decision);
+
+    RewardEntry first = RewardCodec.parse("7-0", bytes, Optional.of("schema-1"));
+    RewardEntry second = RewardCodec.parse("7-0", bytes, Optional.of("schema-2"));
+
+    assertThat(contextOf(first)).isEqualTo(decision.context());
+    assertThat(contextOf(RewardCodec.parse("7-0", bytes, Optional.empty())))
+        .isEqualTo(decision.context());
+    assertThat(contextOf(second)).isEqualTo(other);
+    assertThat(second.facts()).isEqualTo(first.facts());
+    assertThatThrownBy(() -> RewardCodec.parse("7-0", bytes, Optional.of("schema-3")))
+        .hasMessageContaining("schema-1");
+  }
+
+  @Test
+  void bytes_ofSixtyFourFeaturesUnderEachOfTwoSchemas_areSome140More() {
+    LoggedDecision one = Samples.decision(1_700_000_000_000L);
+    LoggedDecision two =
+        one.seenToo(Optional.of(new OtherFeatures("0123456789abcdef", one.context())));
+
+    assertThat(bytes(two).length - bytes(one).length).isBetween(128, 160);
+  }
+
+  private static Context contextOf(RewardEntry entry) {
+    return ((Lesson.Usage) entry.lesson()).context();
   }
 
   @Test
@@ -115,7 +149,7 @@ class RewardCodecTest {
             decision.tsMillis() + 900,
             usage,
             new RewardEntry.Facts(decision.arm(), .75, 2, true, 30, -1, false));
-    return RewardCodec.bytes(entry, decision.featureSchema());
+    return RewardCodec.bytes(entry, decision);
   }
 
   private static List<RewardEntry.Facts> facts() {

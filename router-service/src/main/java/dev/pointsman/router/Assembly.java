@@ -152,7 +152,7 @@ final class Assembly implements AutoCloseable {
     Decider first =
         new Decider(
             fleet,
-            foundation.featurizer(),
+            foundation.features(),
             name -> brain(live, name),
             foundation.conversations(),
             foundation.ids());

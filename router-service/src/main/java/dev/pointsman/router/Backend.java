@@ -46,8 +46,8 @@ import java.util.stream.Collectors;
 /// Where a router's events live, and what its fleet shares.
 ///
 /// `config` is the one that serves now; `tables` gives a table by name; `rewards` opens a route's
-/// stream, of a feature schema, for one reader, and `snapshots` what is kept of it; `answers` says
-/// whether the store does.
+/// stream, of a feature schema, for one reader, and `snapshots` what is kept of it, `nextSnapshots`
+/// of its understudy; `answers` says whether the store does.
 record Backend(
     AtomicReference<RouterConfig> config,
     EventLog log,
@@ -57,6 +57,7 @@ record Backend(
     Function<String, SharedTable> tables,
     BiFunction<String, String, RewardLog> rewards,
     Function<String, SnapshotStore> snapshots,
+    Function<String, SnapshotStore> nextSnapshots,
     Supplier<EventLogStats> stats,
     BooleanSupplier answers,
     Supplier<byte[]> secret,
@@ -83,6 +84,7 @@ record Backend(
           name -> new RedisTable(redis, name),
           log::rewards,
           route -> new RedisSnapshotStore(redis, route, InstantSource.system()),
+          route -> RedisSnapshotStore.ofNext(redis, route, InstantSource.system()),
           log::stats,
           redis::isOpen,
           () -> redis.sharedSecret("feedback-tokens", FeedbackTokens::newSecret),
@@ -109,8 +111,9 @@ record Backend(
         new InMemoryBudgetStore(InstantSource.system()),
         log.calibrations(),
         name -> tables.computeIfAbsent(name, made -> new InMemoryTable()),
-        (route, schema) -> log.rewards(route),
+        log::rewards,
         log::snapshots,
+        log::nextSnapshots,
         log::stats,
         () -> true,
         secret::clone,

@@ -1,8 +1,8 @@
 package dev.pointsman.router;
 
-import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.router.cache.AnswerCache;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Conversations;
 import dev.pointsman.router.decision.DecisionIds;
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 record Foundation(
     Vertx vertx,
     Backend backend,
-    Featurizer featurizer,
+    FeaturePair features,
     Telemetry telemetry,
     AnswerCache cache,
     Conversations conversations,
@@ -39,7 +39,7 @@ record Foundation(
 
   private static final Duration FEEDBACK_LIFE = Duration.ofHours(24);
 
-  static Foundation of(Vertx vertx, RouterConfig config, Backend backend, Featurizer featurizer) {
+  static Foundation of(Vertx vertx, RouterConfig config, Backend backend, FeaturePair features) {
     InstantSource clock = InstantSource.system();
     SecureRandom random = new SecureRandom();
     byte[] secret = backend.tokenSecret();
@@ -47,7 +47,7 @@ record Foundation(
     return new Foundation(
         vertx,
         backend,
-        featurizer,
+        features,
         telemetry,
         new AnswerCache(backend.cache(), secret, telemetry),
         new Conversations(secret),

@@ -1,12 +1,12 @@
 package dev.pointsman.router;
 
-import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.feedback.SharedTable;
-import dev.pointsman.feedback.fold.Build;
+import dev.pointsman.feedback.fold.Understudy;
 import dev.pointsman.router.alerts.Alert;
 import dev.pointsman.router.alerts.AlertBook;
 import dev.pointsman.router.alerts.AlertWatch;
 import dev.pointsman.router.config.ConfigSource;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.counting.Tokenizer;
@@ -92,7 +92,7 @@ public final class RouterService implements AutoCloseable {
   /// The same for a part of the work.
   public static RouterService start(ConfigSource source, Duty duty) {
     RouterConfig config = source.alone();
-    Featurizer featurizer = config.features().featurizer();
+    FeaturePair features = config.features().pair();
     Vertx vertx = newVertx();
     Backend backend;
     try {
@@ -101,14 +101,14 @@ public final class RouterService implements AutoCloseable {
       await(vertx.close(), "the event loops did not stop in time");
       throw e;
     }
-    return start(source, config, Foundation.of(vertx, config, backend, featurizer), duty);
+    return start(source, config, Foundation.of(vertx, config, backend, features), duty);
   }
 
   /// The same over a given store, which is closed with the service.
   static RouterService start(
-      ConfigSource source, Function<RouterConfig, Backend> backend, Featurizer featurizer) {
+      ConfigSource source, Function<RouterConfig, Backend> backend, FeaturePair features) {
     RouterConfig config = source.alone();
-    Foundation foundation = Foundation.of(newVertx(), config, backend.apply(config), featurizer);
+    Foundation foundation = Foundation.of(newVertx(), config, backend.apply(config), features);
     return start(source, config, foundation, Duty.ALL);
   }
 
@@ -259,9 +259,9 @@ public final class RouterService implements AutoCloseable {
     return new Keyring(next.auth(), admin.stream().toList(), keys, foundation.clock());
   }
 
-  /// Which learner the configuration gives a route.
-  public static Build build(Route route, Featurizer featurizer) {
-    return RunningRoute.build(route, featurizer);
+  /// Which learners the configuration gives a route.
+  public static Understudy.Plan plan(Route route, FeaturePair features) {
+    return RunningRoute.plan(route, features);
   }
 
   private static void await(Future<?> future, String complaint) {

@@ -1,7 +1,9 @@
 package dev.pointsman.router;
 
 import dev.pointsman.bandit.Arm;
+import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.features.Featurizer;
+import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.fold.Build;
 import dev.pointsman.feedback.fold.FoldThread;
@@ -9,8 +11,11 @@ import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.feedback.fold.Keeping;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.feedback.fold.Understudy;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.Objective;
+import dev.pointsman.router.config.RouterConfig.Learning;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.decision.AimedPace;
@@ -24,6 +29,7 @@ import dev.pointsman.router.live.RouteRecord;
 import dev.pointsman.router.live.SignalCounts;
 import dev.pointsman.router.metrics.Telemetry.Watched;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,14 +40,14 @@ import org.slf4j.LoggerFactory;
 final class RunningRoute {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningRoute.class);
-  private static final String DEFAULT_LEARNER = "adaptive";
 
   /// About as many entries as requests are remembered.
   private static final long RECALLED = 60_000;
 
   private final Foundation foundation;
-  private final String learner;
+  private final Understudy.Plan plan;
   private final RewardFold fold;
+  private final Optional<Understudy> understudy;
   private final FoldThread thread;
   private final FoldWatch watch;
   private final RouteRecord record;
@@ -54,49 +60,69 @@ final class RunningRoute {
   /// Folds what was learnt before, which may take a while. Throws {@link StoreAwayException}.
   RunningRoute(RouteArms arms, Foundation foundation) {
     this.foundation = foundation;
-    this.learner = learnerOf(arms.route());
+    this.plan = plan(arms.route(), foundation.features());
     String name = arms.route().name();
     List<Arm> first = tell(arms, foundation.backend());
-    Featurizer featurizer = foundation.featurizer();
     this.record = new RouteRecord(first, foundation.clock());
     this.watch = new FoldWatch(foundation.telemetry(), name, foundation.clock());
+    RewardLog stream = foundation.backend().rewards().apply(name, plan.now().schema().hash());
+    String holder = foundation.newName();
+    SnapshotStore kept = foundation.backend().snapshots().apply(name);
     this.fold =
         RewardFold.of(
-            foundation.backend().rewards().apply(name, featurizer.schema().hash()),
-            build(arms.route(), featurizer),
+            stream,
+            plan.now(),
             first,
             List.of(record, alarms, signals, watch),
-            keeping(name));
+            keeping(kept, holder).recalling(RECALLED));
     fold.catchUp();
     warnOfOtherLearner(name);
     watch.live();
-    this.thread = FoldThread.start(fold, name);
+    this.understudy =
+        plan.isOfTwo()
+            ? Optional.of(
+                new Understudy(
+                    fold,
+                    stream,
+                    first,
+                    plan,
+                    kept,
+                    keeping(foundation.backend().nextSnapshots().apply(name), holder)))
+            : Optional.empty();
+    this.thread = FoldThread.start(fold, understudy, name);
     this.objective = arms.route().objective();
     this.pace = pace(arms);
     LOG.info("route {}: {} arms, policy {}", name, arms.arms().size(), fold.live().version());
   }
 
-  /// Which learner the configuration gives a route.
-  static Build build(Route route, Featurizer featurizer) {
-    return new Build(learnerOf(route), featurizer.schema());
+  /// Which learners the configuration gives a route, and the features they learn from.
+  static Understudy.Plan plan(Route route, FeaturePair features) {
+    Learning learning = route.learning();
+    FeatureSchema now = features.now().schema();
+    FeatureSchema next = features.next().map(Featurizer::schema).orElse(now);
+    return new Understudy.Plan(
+        new Build(learning.learner(), now, features.besides(now)),
+        new Build(learning.next().orElse(learning.learner()), next, features.besides(next)),
+        learning.cutoverAfter());
   }
 
-  private Keeping keeping(String route) {
-    SnapshotStore store = foundation.backend().snapshots().apply(route);
+  private Keeping keeping(SnapshotStore store, String holder) {
     RouterConfig config = foundation.backend().config().get();
     KeepRules rules = config.keeping().living(config.retention().rewards());
-    return Keeping.taking(store, rules, foundation.newName()).recalling(RECALLED);
+    return Keeping.taking(store, rules, holder);
   }
 
   private void warnOfOtherLearner(String route) {
-    String chosen = fold.build().learner();
-    if (!chosen.equals(learner)) {
+    Build chosen = fold.build();
+    if (!chosen.isSame(plan.now())) {
       LOG.warn(
-          "route {}: learner {} serves, by a cut-over, not the configuration's {}; see policy"
-              + " cutover",
+          "route {}: learner {} on features {} serves, by a cut-over, not the configuration's {} on"
+              + " {}; see docs/snapshots.md",
           route,
-          chosen,
-          learner);
+          chosen.learner(),
+          chosen.schema().hash(),
+          plan.now().learner(),
+          plan.now().schema().hash());
     }
   }
 
@@ -116,7 +142,7 @@ final class RunningRoute {
 
   /// Whether it can go on as the route; another learner has to begin at the stream's beginning.
   boolean canBe(Route route) {
-    return learner.equals(learnerOf(route));
+    return plan.equals(plan(route, foundation.features()));
   }
 
   /// The route with these arms. Decisions under way keep what they had.
@@ -138,7 +164,10 @@ final class RunningRoute {
     arms.engineArms().forEach(arm -> foundation.telemetry().watchAlarms(name, arm.id()));
     PolicyKeep keep =
         new PolicyKeep(
-            foundation.backend().snapshots().apply(name), fold::upkeep, fold::fingerprint);
+            foundation.backend().snapshots().apply(name),
+            fold::upkeep,
+            fold::fingerprint,
+            understudy);
     return new LiveRoute(arms, policy, pace, record, alarms, signals, recent, keep);
   }
 
@@ -155,7 +184,7 @@ final class RunningRoute {
                 new AimedPace(
                     aim,
                     arms.engineArms(),
-                    foundation.featurizer().schema().dimension(),
+                    foundation.features().of(fold.live().schema()).schema().dimension(),
                     () -> fold.live().policy()))
         .orElseGet(() -> Pace.fixed(objective.lambda()));
   }
@@ -164,9 +193,5 @@ final class RunningRoute {
     if (pace instanceof AimedPace aimed) {
       aimed.close();
     }
-  }
-
-  private static String learnerOf(Route route) {
-    return route.learner().orElse(DEFAULT_LEARNER);
   }
 }

@@ -122,6 +122,7 @@ class BudgetStoreAwayTest {
                   memory.tables(),
                   memory.rewards(),
                   memory.snapshots(),
+                  memory.nextSnapshots(),
                   memory.stats(),
                   memory.answers(),
                   memory.secret(),

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.eval.EvalMain;
 import dev.pointsman.feedback.redis.RedisConnection;
+import dev.pointsman.feedback.redis.RedisSnapshotStore;
 import dev.pointsman.router.config.ConfigSource;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
+import io.lettuce.core.XTrimArgs;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -19,6 +22,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +41,7 @@ class PolicyCommandIT {
   private final ScriptedUpstream upstream = new ScriptedUpstream();
   private Path file = Path.of("");
 
-  private record Ran(int code, String out, String err) {}
+  record Ran(int code, String out, String err) {}
 
   @BeforeEach
   void write() throws Exception {
@@ -57,7 +62,7 @@ class PolicyCommandIT {
   void snapshotRollbackFreezeCutover_reachTheRouter_andItsNextBoot() throws Exception {
     String last;
     try (RouterService router = RouterService.start(ConfigSource.file(file))) {
-      serve(router, 12, 1);
+      learn(router, 12, 1);
       String good = version(router);
       Ran kept = run("snapshot");
       assertThat(kept.code()).as(kept.err()).isZero();
@@ -65,7 +70,7 @@ class PolicyCommandIT {
       String name = kept.out().replaceFirst("(?s)kept ([^:]*):.*", "$1");
       assertThat(snapshots(router).path("fingerprint").asText()).isEqualTo(name);
 
-      serve(router, 12, 0);
+      learn(router, 12, 0);
       JsonNode shown = snapshots(router);
       assertThat(shown.at("/snapshots/0/name").asText()).isEqualTo(name);
       double poisoned = quality(router);
@@ -79,7 +84,7 @@ class PolicyCommandIT {
       assertThat(run("freeze", "--learning").out()).contains("stops learning");
       await().until(() -> !snapshots(router).path("learning").asBoolean(true));
       double before = quality(router);
-      serve(router, 4, 0);
+      learn(router, 4, 0);
       assertThat(quality(router)).isEqualTo(before);
       assertThat(run("show").out()).contains("learning stopped, exploring on", name);
       post(router, "/admin/v1/snapshots/freeze", "{\"learning\":true,\"exploring\":false}");
@@ -91,7 +96,7 @@ class PolicyCommandIT {
       assertThat(run("show").out()).contains("learner adaptive");
       String flipped = cut.out().replaceFirst("(?s).* from entry (\\S+) on.*", "$1");
       await().until(() -> version(router).startsWith(flipped));
-      serve(router, 3, 1);
+      learn(router, 3, 1);
       last = version(router);
     }
     try (RouterService router = RouterService.start(ConfigSource.file(file))) {
@@ -102,8 +107,8 @@ class PolicyCommandIT {
   @Test
   void rebuild_withoutAPrincipal_tellsTheDifferenceAndAppliesIt() throws Exception {
     try (RouterService router = RouterService.start(ConfigSource.file(file))) {
-      serve(router, 10, 1);
-      String decision = serve(router, 30, 0);
+      learn(router, 10, 1);
+      String decision = learn(router, 30, 0);
       String principal =
           tree(get(router, "/v1/decisions/" + decision)).at("/feedback/0/principal").asText();
       assertThat(principal).isNotEmpty();
@@ -125,6 +130,46 @@ class PolicyCommandIT {
   }
 
   @Test
+  void rebuild_ofATrimmedStream_wantsTheArchiveAndThenLosesNothing() throws Exception {
+    Path archive = folder.resolve("archive");
+    try (RouterService router = RouterService.start(ConfigSource.file(file))) {
+      learn(router, 10, 1);
+      String decision = learn(router, 10, 0);
+      String principal =
+          tree(get(router, "/v1/decisions/" + decision)).at("/feedback/0/principal").asText();
+      Path data = folder.resolve("data");
+      PrintWriter silent = new PrintWriter(new StringWriter());
+      String[] words = {"archive", "--data-dir", data.toString(), "--out", archive.toString()};
+      assertThat(EvalMain.run(words, silent, silent)).isZero();
+      try (RedisConnection redis = RedisConnection.visit(RedisConnection.EMBEDDED, data)) {
+        var store = new RedisSnapshotStore(redis, "auto", InstantSource.system());
+        String last = version(router).replaceFirst("/.*", "");
+        store.trim(store.seize("test", Duration.ofSeconds(5)), last, true);
+        assertThat(run("snapshot").code()).isZero();
+        // Redis trims some hundred entries at once, and not these few.
+        redis
+            .commands()
+            .xtrim("pm:{auto}:rewards", XTrimArgs.Builder.minId(last))
+            .toCompletableFuture()
+            .join();
+      }
+      String[] rebuild = {"rebuild", "--without-principal", principal, "--apply"};
+
+      Ran refused = run(rebuild);
+      assertThat(refused.code()).isEqualTo(2);
+      assertThat(refused.err()).contains("would be lost", "--archive");
+
+      List<String> whole = new ArrayList<>(List.of(rebuild));
+      whole.addAll(List.of("--archive", archive.toString()));
+      Ran applied = run(whole.toArray(String[]::new));
+      assertThat(applied.code()).as(applied.err()).isZero();
+      assertThat(applied.out()).contains("20 of 20 rewards").doesNotContain("are gone");
+      whole.set(whole.size() - 1, folder.resolve("nothing").toString());
+      assertThat(run(whole.toArray(String[]::new)).err()).contains("holds nothing of route auto");
+    }
+  }
+
+  @Test
   void policy_badUse_isOneLineAndExit2() throws Exception {
     try (RouterService router = RouterService.start(ConfigSource.file(file))) {
       assertThat(router.port()).isPositive();
@@ -132,6 +177,7 @@ class PolicyCommandIT {
           List.of(
               run("rollback", "1-1.00000000"),
               run("rollback"),
+              run("cutover"),
               run("cutover", "--learner", "nobody"),
               run("cutover", "--learner", "cluster-table"),
               run("show", "--route", "nowhere"));
@@ -142,11 +188,20 @@ class PolicyCommandIT {
       HttpResponse<String> unknown =
           post(router, "/admin/v1/snapshots/rollback", "{\"name\":\"1-1.00000000\"}");
       assertThat(unknown.statusCode()).isEqualTo(404);
+      assertThat(post(router, "/admin/v1/snapshots/cutover", "{}").statusCode()).isEqualTo(400);
     }
   }
 
-  /// Each answer is rated; gives the last decision once the router has learnt all there is.
-  private String serve(RouterService router, int count, double value) throws Exception {
+  /// Serves, until the router has learnt all there is.
+  private String learn(RouterService router, int count, double value) throws Exception {
+    String decision = serve(router, count, value);
+    String last = lastEntry();
+    await().until(() -> version(router).startsWith(last + "/"));
+    return decision;
+  }
+
+  /// Each answer is rated, and its reward waited for; gives the last decision.
+  static String serve(RouterService router, int count, double value) throws Exception {
     List<String> decisions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       HttpResponse<String> answer =
@@ -162,8 +217,6 @@ class PolicyCommandIT {
     for (String decision : decisions) {
       await().until(() -> !tree(get(router, "/v1/decisions/" + decision)).path("reward").isNull());
     }
-    String last = lastEntry();
-    await().until(() -> version(router).startsWith(last + "/"));
     return decisions.getLast();
   }
 
@@ -188,19 +241,19 @@ class PolicyCommandIT {
         .asDouble();
   }
 
-  private static String version(RouterService router) throws Exception {
+  static String version(RouterService router) throws Exception {
     return snapshots(router).path("policy_version").asText();
   }
 
-  private static JsonNode snapshots(RouterService router) throws Exception {
+  static JsonNode snapshots(RouterService router) throws Exception {
     return tree(get(router, "/admin/v1/snapshots"));
   }
 
-  private static HttpResponse<String> get(RouterService router, String path) throws Exception {
+  static HttpResponse<String> get(RouterService router, String path) throws Exception {
     return send(router, path, HttpRequest.newBuilder().GET());
   }
 
-  private static HttpResponse<String> post(RouterService router, String path, String body)
+  static HttpResponse<String> post(RouterService router, String path, String body)
       throws Exception {
     return send(
         router,
@@ -217,6 +270,10 @@ class PolicyCommandIT {
   }
 
   private Ran run(String... words) {
+    return run(file, words);
+  }
+
+  static Ran run(Path file, String... words) {
     CommandLine command = RouterMain.commandLine();
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();

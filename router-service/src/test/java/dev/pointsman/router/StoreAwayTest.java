@@ -142,6 +142,7 @@ class StoreAwayTest {
                     name -> new InMemoryTable(),
                     (route, schema) -> StoreAwayTest::nothing,
                     Backend.inMemory(config).snapshots(),
+                    Backend.inMemory(config).nextSnapshots(),
                     () -> new EventLogStats(0, 0, 0, 0, 3, 0, 0, 7),
                     () -> false,
                     () -> secret,

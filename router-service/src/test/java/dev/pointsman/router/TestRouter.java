@@ -6,6 +6,7 @@ import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.config.ConfigSource;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.counting.Tokenizer;
 import dev.pointsman.router.openai.Json;
@@ -83,7 +84,7 @@ public final class TestRouter implements AutoCloseable {
       Featurizer featurizer) {
     file.set(edit.apply(upstream, yaml(upstream.baseUrl(), more)));
     ConfigSource source = new ConfigSource("test.yaml", file::get, Map.of("UP", "up-secret"));
-    service = RouterService.start(source, backend, featurizer);
+    service = RouterService.start(source, backend, FeaturePair.of(featurizer));
   }
 
   /// Without keys, its route `auto` having further settings.

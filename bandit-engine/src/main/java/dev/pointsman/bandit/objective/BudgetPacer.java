@@ -71,7 +71,11 @@ public final class BudgetPacer {
   }
 
   /// Shows a context from before the budget began, so that the first solve has something to go by.
+  /// One of other features than the last takes the place of all.
   public void foresee(Context context, List<Arm> eligible) {
+    if (seen > 0 && window[0].context.dimension() != context.dimension()) {
+      seen = 0;
+    }
     window[(int) (seen++ % WINDOW)] = new Row(context, eligible);
   }
 

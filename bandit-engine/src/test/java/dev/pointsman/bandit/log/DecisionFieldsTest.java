@@ -9,6 +9,7 @@ import dev.pointsman.bandit.log.LoggedDecision.Candidate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,18 @@ class DecisionFieldsTest {
       LoggedDecision read = DecisionFields.parse(DecisionFields.of(decision));
 
       assertThat(read).isEqualTo(decision);
+    }
+  }
+
+  @Test
+  void unpacked_seenUnderTwoSchemas_orOne_isGivenBackExactly() {
+    LoggedDecision one = decision("arm", new Random(2));
+    Context context = Context.of(new float[] {.5f, 3}, 7);
+    LoggedDecision two = one.seenToo(Optional.of(new OtherFeatures("f01", context)));
+
+    for (LoggedDecision decision : List.of(one, two, two.with("entry", "text"))) {
+      assertThat(DecisionFields.unpacked(DecisionFields.packed(decision))).isEqualTo(decision);
+      assertThat(DecisionFields.parse(DecisionFields.of(decision))).isEqualTo(decision);
     }
   }
 

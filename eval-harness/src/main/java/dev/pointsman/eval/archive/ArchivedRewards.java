@@ -66,6 +66,22 @@ public final class ArchivedRewards implements RewardLog {
     }
   }
 
+  /// The last entry in the archive.
+  String end() {
+    try (Statement other = duck.createStatement();
+        ResultSet row = other.executeQuery(query("max_by(ms || '-' || seq, (ms, seq))", "true"))) {
+      row.next();
+      return row.getString(1);
+    } catch (SQLException e) {
+      throw unreadable(folder, e);
+    }
+  }
+
+  @Override
+  public RewardLog under(String other) {
+    return featureSchema.equals(Optional.of(other)) ? this : open(folder, Optional.of(other));
+  }
+
   @Override
   public void close() {
     try {
@@ -79,9 +95,13 @@ public final class ArchivedRewards implements RewardLog {
     String[] parts = id.split("-", 2);
     long ms = Long.parseLong(parts[0]);
     long seq = Long.parseLong(parts[1]);
-    return statement.executeQuery(
-        "SELECT ms, seq, entry FROM %s WHERE ms > %d OR (ms = %d AND seq > %d) ORDER BY ms, seq"
-            .formatted(Duck.reading(folder.parts(RewardsPart.KIND)), ms, ms, seq));
+    String after = "ms > %d OR (ms = %d AND seq > %d)".formatted(ms, ms, seq);
+    return statement.executeQuery(query("ms, seq, entry", after) + " ORDER BY ms, seq");
+  }
+
+  private String query(String what, String where) {
+    String from = Duck.reading(folder.parts(RewardsPart.KIND));
+    return "SELECT %s FROM %s WHERE %s".formatted(what, from, where);
   }
 
   private static byte[] bytes(ResultSet row) throws SQLException {

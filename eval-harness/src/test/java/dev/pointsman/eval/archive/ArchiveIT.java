@@ -24,6 +24,9 @@ import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.FeedbackTokens;
 import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.RewardLog;
+import dev.pointsman.feedback.Voice;
+import dev.pointsman.feedback.archive.RewardArchive;
+import dev.pointsman.feedback.archive.WholeRewardLog;
 import dev.pointsman.feedback.fold.Build;
 import dev.pointsman.feedback.fold.Keeping;
 import dev.pointsman.feedback.fold.RewardFold;
@@ -32,6 +35,7 @@ import dev.pointsman.feedback.redis.RedisEventLog;
 import dev.pointsman.feedback.redis.RedisReader;
 import dev.pointsman.feedback.redis.RedisSnapshotStore;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
+import io.lettuce.core.XTrimArgs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -140,6 +144,70 @@ class ArchiveIT {
         assertThat(anew.snapshot().name()).isEqualTo(replica.snapshot().name());
       }
     }
+  }
+
+  @Test
+  void fold_ofArchiveAndWhatTheTrimmedStreamHas_isOneOverTheWholeStream() {
+    answer(20);
+    RewardFold poisoned = whole(live(), Set.of());
+    answer(20, "mal", "mallory");
+    archive();
+    answer(10);
+    Set<Long> without = Set.of(Voice.hash("mallory"));
+    RewardFold all = whole(live(), Set.of());
+    RewardFold clean = whole(live(), without);
+    assertThat(clean.snapshot().name()).isNotEqualTo(all.snapshot().name());
+    trimTo(poisoned.stats().lastId());
+    assertThat(whole(live(), Set.of()).stats().rewards()).as("what is left").isLessThan(50);
+
+    assertThat(whole(joined(), Set.of()).snapshot().name()).isEqualTo(all.snapshot().name());
+    assertThat(whole(joined(), without).snapshot().name()).isEqualTo(clean.snapshot().name());
+  }
+
+  @Test
+  void wholeRewardLog_trimmedBeyondTheArchive_saysWhatIsMissing() {
+    answer(5);
+    archive();
+    answer(5);
+    String last = whole(live(), Set.of()).stats().lastId();
+    trimTo(last);
+
+    try (RewardLog joined = joined()) {
+      assertThat(joined.trimmedTo()).isEqualTo(last);
+    }
+  }
+
+  private RewardLog live() {
+    return new RedisReader(redis).rewards(ROUTE, SCHEMA.hash());
+  }
+
+  /// As a command of another module finds it.
+  private RewardLog joined() {
+    RewardArchive.Opened archived =
+        RewardArchive.find().orElseThrow().open(folder.resolve("out"), ROUTE, SCHEMA.hash());
+    return new WholeRewardLog(archived.rewards(), archived.end(), live());
+  }
+
+  private static RewardFold whole(RewardLog log, Set<Long> without) {
+    try (log) {
+      RewardFold fold =
+          RewardFold.of(log, BUILD, ARMS, List.of(), Keeping.NOTHING.aside().without(without));
+      fold.catchUp();
+      return fold;
+    }
+  }
+
+  private void trimTo(String id) {
+    SnapshotStore store = new RedisSnapshotStore(redis, ROUTE, InstantSource.system());
+    store.trim(store.seize("test", Duration.ofSeconds(5)), id, false);
+    // Redis trims some hundred entries at once, and not these few.
+    assertThat(
+            redis
+                .commands()
+                .xtrim("pm:{auto}:rewards", XTrimArgs.Builder.minId(id))
+                .toCompletableFuture()
+                .join())
+        .isPositive();
   }
 
   @Test

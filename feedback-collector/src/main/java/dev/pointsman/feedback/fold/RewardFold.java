@@ -105,13 +105,9 @@ public final class RewardFold {
     this.audience = new Audience(listeners);
     this.keeper = keeping.keeper();
     this.nanoTime = nanoTime;
-    this.course =
-        new Course(
-            beginning,
-            rewind,
-            audience,
-            new Footing(beginning, nanoTime),
-            beginning.boot(keeping.recalled()));
+    FoldState begun =
+        keeping.isAside() ? beginning.bootAside() : beginning.boot(keeping.recalled());
+    this.course = new Course(beginning, rewind, audience, new Footing(beginning, nanoTime), begun);
     this.frozen = state().frozen();
     this.begunAt = state().lastId();
     this.publishedAt = nanoTime.getAsLong() - PUBLISH_EVERY_NANOS;

@@ -32,7 +32,18 @@ public final class Understudy {
 
   /// What the configuration names: what serves until a cut-over, what serves behind it, and after
   /// how many rewards the understudy cuts over by itself, if no order ever chose what serves.
-  public record Plan(Build now, Build next, OptionalLong afterRewards) {}
+  public record Plan(Build now, Build next, OptionalLong afterRewards) {
+
+    /// Whether anything is to serve next.
+    public boolean isOfTwo() {
+      return !now.isSame(next);
+    }
+
+    /// What folds in the background while this serves.
+    public Build besides(Build serving) {
+      return serving.isSame(next) ? now : next;
+    }
+  }
 
   /// What it has come to. `behind`: older entries are still to be folded.
   public record Progress(
@@ -110,19 +121,14 @@ public final class Understudy {
     }
   }
 
-  /// Which is not served now.
-  private Build due() {
-    return serving.build().isSame(plan.next()) ? plan.now() : plan.next();
-  }
-
   /// Another part begins behind a cut-over, and when other feedback is left out.
   private boolean isDue(Part current) {
-    return current.build().isSame(due())
+    return current.build().isSame(plan.besides(serving.build()))
         && current.course().state().without().equals(serving.without());
   }
 
   private Part begin() {
-    Build build = due();
+    Build build = plan.besides(serving.build());
     boolean isWhole = log.trimmedTo().equals(RewardLog.BEGINNING);
     List<Arm> arms = isWhole ? firstArms : serving.arms();
     Beginning beginning =
@@ -177,7 +183,7 @@ public final class Understudy {
               order(store.seize(keeping.holder(), LIFE), person.by())
                   .orElseThrow(
                       () -> new IllegalStateException("another took the lease; try again")));
-    } catch (IllegalStateException | StoreAwayException e) {
+    } catch (RuntimeException e) {
       person.order().completeExceptionally(e);
     }
   }

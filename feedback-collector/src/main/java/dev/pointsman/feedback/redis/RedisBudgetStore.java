@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /// Budgets in Redis: each verb is one run of `budget.lua`, one round trip; claims and settlements
 /// of a moment share one.
 ///
-/// All keys begin with `pm:{budgets}:` and so stand on one slot of a cluster: a request is
-/// charged to every budget above it, its project's among them, and that must be atomic.
+/// All keys begin with `pm:{budgets}:` and so stand on one slot of a cluster: a request is charged
+/// to every budget above it, its project's among them, and that must be atomic.
 public final class RedisBudgetStore implements BudgetStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisBudgetStore.class);

@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.ArmDistribution;
-import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.FeatureSchema.Block;
 import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.log.LoggedDecision;
-import dev.pointsman.bandit.log.OtherFeatures;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.Order;
@@ -29,9 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,37 +37,28 @@ import org.junit.jupiter.api.Test;
 /// entry, it is there bit for bit what one is that folded everything.
 public abstract class FoldLifeContract {
 
-  private static final FeatureSchema SCHEMA =
+  static final FeatureSchema SCHEMA =
       new FeatureSchema("schema-1", List.of(new Block("all", 0, 64)));
-  private static final Build BUILD = new Build("adaptive", SCHEMA);
-  private static final List<Arm> ARMS =
+  static final Build BUILD = new Build("adaptive", SCHEMA);
+  static final List<Arm> ARMS =
       List.of(
           new Arm(Samples.CHEAP, Price.perMtok(0.1, 0.4), OptionalDouble.of(0.6)),
           new Arm(Samples.DEAR, Price.perMtok(2.5, 10), OptionalDouble.of(0.8)));
   private static final List<Arm> REPRICED =
       List.of(
           new Arm(Samples.CHEAP, Price.perMtok(0.2, 0.5), OptionalDouble.of(0.6)), ARMS.getLast());
-  private static final Question QUESTION = new Question(Samples.decision(1).context(), ARMS, 30);
-  private static final FeatureSchema OTHER =
-      new FeatureSchema("schema-2", List.of(new Block("all", 0, 16)));
-  private static final Build BOTH = new Build("adaptive", SCHEMA, List.of(OTHER));
-  private static final Build NEXT = new Build("adaptive", OTHER, List.of(SCHEMA));
-  private static final Question NEXT_QUESTION = new Question(half(QUESTION.context()), ARMS, 30);
+  static final Question QUESTION = new Question(Samples.decision(1).context(), ARMS, 30);
   private static final Duration LIFE = Duration.ofSeconds(10);
 
-  private final AtomicLong nanos = new AtomicLong();
+  final AtomicLong nanos = new AtomicLong();
   private EventLog log;
-  private SnapshotStore store;
+  SnapshotStore store;
   private RewardFold witness;
   private int served;
-  private boolean isSeenByBoth;
 
   protected abstract EventLog openLog();
 
   protected abstract SnapshotStore snapshots();
-
-  /// Of the learner that is to serve next.
-  protected abstract SnapshotStore nextSnapshots();
 
   protected abstract RewardLog rewards(String schema);
 
@@ -497,181 +484,6 @@ public abstract class FoldLifeContract {
     assertSame(booted(BUILD), running);
   }
 
-  @Test
-  void understudy_otherLearner_foldsAlongAndServesFromTheCutOverOn() {
-    Build other = new Build("lints", SCHEMA);
-    Understudy.Plan plan = new Understudy.Plan(BUILD, other, OptionalLong.empty());
-    Replica one = new Replica(plan, "one");
-    Replica two = new Replica(plan, "two");
-    serve(10);
-    one.work();
-    two.work();
-    assertThat(one.understudy.progress().orElseThrow().rewards()).isEqualTo(10);
-    serve(10);
-    Replica lagging = new Replica(plan, "three");
-
-    CompletionStage<String> order = one.understudy.cutOver("ops");
-    one.work();
-    serve(5);
-    one.work();
-    two.work();
-    lagging.work();
-
-    String entry = order.toCompletableFuture().join();
-    RewardFold all = whole(other);
-    assertThat(one.fold.build().learner()).isEqualTo("lints");
-    assertThat(predictions(one.fold)).isEqualTo(predictions(all));
-    assertThat(StreamId.isBefore(entry, one.fold.stats().lastId())).isTrue();
-    assertSame(two.fold, one.fold);
-    assertSame(lagging.fold, one.fold);
-    assertSame(new Replica(plan, "down meanwhile").fold, one.fold);
-    assertThat(one.understudy.progress().orElseThrow().learner()).isEqualTo("adaptive");
-    assertThat(store.marks().getFirst().origin().learner())
-        .as("what is kept of the understudy stays out of the way of a boot")
-        .isEqualTo("lints");
-  }
-
-  @Test
-  void understudy_otherFeatures_learnsFromWhatBothSawAndServesAlikeEverywhere() {
-    serve(6);
-    RewardFold plain = booted(BOTH);
-    isSeenByBoth = true;
-    Understudy.Plan plan = new Understudy.Plan(BOTH, NEXT, OptionalLong.empty());
-    Replica one = new Replica(plan, "one");
-    Replica two = new Replica(plan, "two");
-    LoggedDecision early = serve(8);
-    one.work();
-    two.work();
-    assertThat(one.fold.live().schema()).as("serving").isEqualTo("schema-1");
-    assertThat(one.understudy.progress().orElseThrow())
-        .as("learnt from what was seen by both")
-        .isEqualTo(
-            new Understudy.Progress("adaptive", "schema-2", 8, one.fold.stats().lastId(), false));
-    keep(one.fold);
-    String former = store.marks().getFirst().name();
-    List<?> before = predictions(one.fold);
-
-    CompletionStage<String> order = two.understudy.cutOver("ops");
-    two.work();
-    assertThat(order.toCompletableFuture()).isCompleted();
-    serve(4);
-    rate(early, 1);
-    one.work();
-    two.work();
-    plain.catchUp();
-    assertThat(one.fold.live().schema()).isEqualTo("schema-2");
-    assertSame(two.fold, one.fold);
-    assertSame(plain, one.fold);
-    assertSame(new Replica(plan, "down meanwhile").fold, one.fold);
-    assertThat(predictions(one.fold, NEXT_QUESTION))
-        .isEqualTo(predictions(whole(NEXT), NEXT_QUESTION));
-
-    order(new Order.Rollback(former, "ops"));
-    one.work();
-    two.work();
-    assertThat(one.fold.live().schema()).isEqualTo("schema-1");
-    assertThat(predictions(one.fold)).isEqualTo(before);
-    serve(3);
-    one.work();
-    two.work();
-    assertThat(predictions(one.fold)).as("goes on learning").isNotEqualTo(before);
-    assertSame(two.fold, one.fold);
-    assertSame(new Replica(plan, "down meanwhile").fold, one.fold);
-  }
-
-  @Test
-  void understudy_enoughRewards_cutsOverByItselfOnce_andNotAfterARollback() {
-    Build other = new Build("lints", SCHEMA);
-    Understudy.Plan plan = new Understudy.Plan(BUILD, other, OptionalLong.of(12));
-    Replica one = new Replica(plan, "one");
-    Replica two = new Replica(plan, "two");
-    serve(8);
-    one.work();
-    two.work();
-    keep(one.fold);
-    String former = store.marks().getFirst().name();
-    serve(8);
-    one.work();
-    endLease();
-    two.work();
-    one.work();
-    two.work();
-
-    assertThat(one.fold.build().learner()).isEqualTo("lints");
-    assertSame(two.fold, one.fold);
-    assertThat(adopted()).isEqualTo(1);
-
-    order(new Order.Rollback(former, "ops"));
-    serve(20);
-    for (int i = 0; i < 3; i++) {
-      one.work();
-      two.work();
-    }
-    assertThat(one.fold.build().learner()).isEqualTo("adaptive");
-    assertThat(adopted()).isEqualTo(1);
-  }
-
-  @Test
-  void understudy_restarted_goesOnFromWhatWasKept_evenWhereTheStreamIsTrimmed() {
-    Build other = new Build("lints", SCHEMA);
-    Understudy.Plan plan = new Understudy.Plan(BUILD, other, OptionalLong.empty());
-    Replica one = new Replica(plan, "one");
-    serve(30);
-    one.work();
-    one.work();
-    assertThat(nextSnapshots().marks()).isNotEmpty();
-    RewardFold all = whole(other);
-    keep(one.fold);
-    String kept = nextSnapshots().marks().getFirst().lastId();
-    store.trim(lease(), kept, false);
-    serve(3);
-
-    Replica again = new Replica(plan, "two");
-    again.work();
-    again.understudy.cutOver("ops");
-    again.work();
-    again.work();
-    all.catchUp();
-
-    assertThat(again.fold.build().learner()).isEqualTo("lints");
-    assertThat(predictions(again.fold)).isEqualTo(predictions(all));
-  }
-
-  private long adopted() {
-    long count = 0;
-    String last = RewardLog.BEGINNING;
-    for (RewardEntry entry : rewards(SCHEMA.hash()).readAfter(last, 10_000, 0)) {
-      count += entry.order().filter(Order.Adopt.class::isInstance).isPresent() ? 1 : 0;
-    }
-    return count;
-  }
-
-  /// A fold with its understudy, as a router runs them.
-  private final class Replica {
-    final RewardFold fold;
-    final Understudy understudy;
-
-    Replica(Understudy.Plan plan, String holder) {
-      KeepRules rules = new KeepRules(20, Duration.ofHours(1), 1_000_000, false);
-      RewardLog stream = rewards(SCHEMA.hash());
-      Keeping serving = Keeping.taking(store, rules, holder).timedBy(nanos::get);
-      fold = RewardFold.of(stream, plan.now(), ARMS, List.of(), serving);
-      Keeping aside = Keeping.taking(nextSnapshots(), rules, holder).timedBy(nanos::get);
-      understudy = new Understudy(fold, stream, ARMS, plan, store, aside);
-      fold.catchUp();
-    }
-
-    /// All there is; what a cut-over changes needs a second look.
-    void work() {
-      for (int i = 0; i < 3; i++) {
-        nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));
-        fold.catchUp();
-        fold.doWork(0);
-        understudy.work();
-      }
-    }
-  }
-
   /// The stream as it were had mallory never voted: her entries left out, those beside others as
   /// the others alone had made them.
   private record Cleaned(RewardLog log) implements RewardLog {
@@ -695,26 +507,25 @@ public abstract class FoldLifeContract {
     }
   }
 
-  private LoggedDecision serve(int count) {
+  LoggedDecision serve(int count) {
     LoggedDecision decision = answer(1);
     rate(decision, served++ % 3 / 2.0);
     return count == 1 ? decision : serve(count - 1);
   }
 
+  LoggedDecision decision() {
+    return Samples.decision(System.currentTimeMillis());
+  }
+
   private LoggedDecision answer(int count) {
-    LoggedDecision made = Samples.decision(System.currentTimeMillis());
-    Context other = made.context();
-    LoggedDecision decision =
-        isSeenByBoth
-            ? made.seenToo(Optional.of(new OtherFeatures(OTHER.hash(), half(other))))
-            : made;
+    LoggedDecision decision = decision();
     log.decided(decision).toCompletableFuture().join();
     log.finished(decision, Samples.ok(decision)).toCompletableFuture().join();
     return count == 1 ? decision : answer(count - 1);
   }
 
   /// And waits until the reward is in the stream.
-  private void rate(LoggedDecision decision, double value) {
+  void rate(LoggedDecision decision, double value) {
     rate(decision, "ann", Source.CHECK, value);
   }
 
@@ -735,20 +546,20 @@ public abstract class FoldLifeContract {
     return witness.stats().rewards();
   }
 
-  private void order(Order order) {
+  void order(Order order) {
     assertThat(store.order(order)).isPresent();
   }
 
-  private Lease lease() {
+  Lease lease() {
     return store.seize("test", LIFE);
   }
 
-  private void keep(RewardFold fold) {
+  void keep(RewardFold fold) {
     fold.catchUp();
     assertThat(store.put(lease(), fold.snapshot(), Set.of())).isTrue();
   }
 
-  private RewardFold booted(Build build) {
+  RewardFold booted(Build build) {
     RewardFold fold =
         RewardFold.of(
             rewards(build.schema().hash()), build, ARMS, List.of(), Keeping.reading(store));
@@ -777,35 +588,15 @@ public abstract class FoldLifeContract {
     return witness;
   }
 
-  private RewardFold whole(Build build) {
-    RewardFold fold =
-        RewardFold.of(
-            rewards(build.schema().hash()), build, ARMS, List.of(), Keeping.NOTHING.aside());
-    fold.catchUp();
-    return fold;
-  }
-
-  /// The first features, in reverse.
-  private static Context half(Context context) {
-    float[] features = new float[OTHER.dimension()];
-    for (int i = 0; i < features.length; i++) {
-      features[i] = -context.feature(features.length - i);
-    }
-    return Context.of(features, context.inputTokens() + 1);
-  }
-
-  private static void assertSame(RewardFold one, RewardFold other) {
+  void assertSame(RewardFold one, RewardFold other) {
     assertThat(one.live().version()).isEqualTo(other.live().version());
     assertThat(predictions(one)).isEqualTo(predictions(other));
     assertThat(one.snapshot().name()).isEqualTo(other.snapshot().name());
   }
 
-  private static List<?> predictions(RewardFold fold) {
-    return predictions(fold, fold.live().schema().equals("schema-2") ? NEXT_QUESTION : QUESTION);
-  }
-
-  private static List<?> predictions(RewardFold fold, Question question) {
-    return fold.live().policy().assess(question).predictions();
+  /// Of one question, as the policy's features have it.
+  List<?> predictions(RewardFold fold) {
+    return fold.live().policy().assess(QUESTION).predictions();
   }
 
   private static boolean certain(RewardFold fold) {

@@ -4,12 +4,12 @@ import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
-import dev.pointsman.feedback.fold.FoldLifeContract;
+import dev.pointsman.feedback.fold.UnderstudyContract;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import java.time.Instant;
 import java.util.Set;
 
-class InMemoryFoldLifeTest extends FoldLifeContract {
+class InMemoryFoldLifeTest extends UnderstudyContract {
 
   private Instant now = Instant.now();
   private final InMemoryEventLog log =

@@ -4,7 +4,7 @@ import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
-import dev.pointsman.feedback.fold.FoldLifeContract;
+import dev.pointsman.feedback.fold.UnderstudyContract;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-class RedisFoldLifeIT extends FoldLifeContract {
+class RedisFoldLifeIT extends UnderstudyContract {
 
   @TempDir static Path data;
   private static RedisConnection redis;

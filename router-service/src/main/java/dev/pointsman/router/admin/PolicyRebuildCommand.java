@@ -25,6 +25,8 @@ final class PolicyRebuildCommand implements Callable<Integer> {
 
   @Mixin private StoreOptions options = new StoreOptions();
 
+  @Mixin private ArchiveOption archive = new ArchiveOption();
+
   @Option(
       names = "--without-principal",
       required = true,
@@ -49,7 +51,8 @@ final class PolicyRebuildCommand implements Callable<Integer> {
       RewardFold live = office.live(RecentContexts.MOST, List.of(recent));
       Set<Long> without = new HashSet<>(live.without());
       principals.forEach(principal -> without.add(Voice.hash(principal)));
-      RewardFold anew = office.anew(live.build().learner(), without);
+      PolicyOffice.Anew history = office.anew(live.build(), without, archive.folder());
+      RewardFold anew = history.fold();
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
           "route %s: %d of %d rewards without %s%n",
@@ -57,21 +60,24 @@ final class PolicyRebuildCommand implements Callable<Integer> {
           anew.stats().rewards(),
           live.stats().rewards(),
           String.join(", ", principals));
-      String trimmedTo = office.trimmedTo();
-      if (!trimmedTo.isEmpty()) {
-        out.println("entries before " + trimmedTo + " are gone and were not learnt");
+      String gone = history.goneBefore();
+      if (!gone.isEmpty()) {
+        out.println("entries before " + gone + " are gone and were not learnt" + archive.hint());
       }
       new PolicyDifference(live, anew, recent.questions(live.arms())).lines().forEach(out::println);
-      out.println(isApplied ? applied(office, live, anew, trimmedTo) : "not applied; see --apply");
+      out.println(isApplied ? applied(office, live, anew, gone) : "not applied; see --apply");
       out.flush();
     }
     return 0;
   }
 
-  private String applied(PolicyOffice office, RewardFold live, RewardFold anew, String trimmedTo) {
-    if (!trimmedTo.isEmpty() && !isPartial) {
+  private String applied(PolicyOffice office, RewardFold live, RewardFold anew, String gone) {
+    if (!gone.isEmpty() && !isPartial) {
       throw new ConfigProblem(
-          "what was learnt before " + trimmedTo + " would be lost; say --partial to lose it");
+          "what was learnt before "
+              + gone
+              + " would be lost; say --partial to lose it"
+              + archive.hint());
     }
     boolean isChosen = live.isChosen();
     return "applied at entry " + office.adopt(isChosen ? anew.choice() : anew.snapshot());

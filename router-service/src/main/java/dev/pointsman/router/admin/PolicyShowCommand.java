@@ -29,8 +29,11 @@ final class PolicyShowCommand implements Callable<Integer> {
       RewardFold fold = office.live(0, List.of());
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
-          "route %s: policy %s, learner %s%n",
-          office.route(), fold.live().version(), fold.build().learner());
+          "route %s: policy %s, learner %s on features %s%n",
+          office.route(),
+          fold.live().version(),
+          fold.build().learner(),
+          fold.build().schema().hash());
       RewardFold.Stats learnt = fold.stats();
       out.printf(
           "learnt from %d outcomes and %d rewards, %d passed over%s%n",
@@ -38,12 +41,24 @@ final class PolicyShowCommand implements Callable<Integer> {
       out.printf(
           "learning %s, exploring %s%n",
           state(fold.upkeep().frozen().learning()), state(fold.upkeep().frozen().exploring()));
+      if (office.plan().isOfTwo()) {
+        out.println("in the background: " + next(office.next(fold)));
+      }
       List<SnapshotMark> marks = office.store().marks();
       out.printf("%d snapshots%n", marks.size());
       marks.forEach(mark -> out.println(line(mark)));
       out.flush();
     }
     return 0;
+  }
+
+  private static String next(RewardFold fold) {
+    return "learner %s on features %s, learnt from %d outcomes and %d rewards"
+        .formatted(
+            fold.build().learner(),
+            fold.build().schema().hash(),
+            fold.stats().outcomes(),
+            fold.stats().rewards());
   }
 
   private static String without(RewardFold fold) {

@@ -66,7 +66,7 @@ final class PolicySnapshotCommand implements Callable<Integer> {
   }
 
   private static String written(PolicyOffice office, RewardFold fold, Path out) {
-    byte[] saved = Learners.save(fold.learner(), office.featurizer().schema());
+    byte[] saved = Learners.save(fold.learner(), fold.build().schema());
     NewFile.write(out, file -> file.write(saved));
     return "wrote " + out;
   }

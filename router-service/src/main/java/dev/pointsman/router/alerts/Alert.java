@@ -75,9 +75,7 @@ public record Alert(
           .put("limit_usd", SpendJson.usd(limit))
           .put("expected_usd", SpendJson.usd(expected));
     } else {
-      json.put("spent_tokens", spent)
-          .put("limit_tokens", limit)
-          .put("expected_tokens", expected);
+      json.put("spent_tokens", spent).put("limit_tokens", limit).put("expected_tokens", expected);
     }
     return json.put("ts", Instant.ofEpochMilli(tsMillis).toString());
   }

@@ -9,6 +9,7 @@ import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.config.RouterConfig.Budgets;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
 import dev.pointsman.router.config.RouterConfig.Kind;
+import dev.pointsman.router.config.RouterConfig.Learning;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Logging;
 import dev.pointsman.router.config.RouterConfig.Model;
@@ -25,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Turns a checked tree into records, and checks what a schema cannot, such as that names resolve.
@@ -117,15 +119,6 @@ final class ConfigReader {
               "arms", "`" + arm + "` gives embeddings; a route holds chat models");
         }
       }
-      section
-          .text("learner")
-          .filter(name -> !Learners.names().contains(name))
-          .ifPresent(
-              name -> {
-                throw section.problem(
-                    "learner",
-                    "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
-              });
       Objective objective = Objective.of(section.section("objective"));
       DataRules demands = DataRules.of(section.section("require"));
       routes.add(
@@ -133,13 +126,38 @@ final class ConfigReader {
               section.name(),
               arms,
               objective,
-              section.text("learner"),
+              learning(section),
               Trial.of(section, arms),
               demands,
               Signals.of(section, models, demands),
               CacheRules.of(section.section("cache"))));
     }
     return routes;
+  }
+
+  private static Learning learning(Section section) {
+    for (String key : List.of("learner", "next_learner")) {
+      section
+          .text(key)
+          .filter(name -> !Learners.names().contains(name))
+          .ifPresent(
+              name -> {
+                throw section.problem(
+                    key, "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
+              });
+    }
+    section
+        .text("next_learner")
+        .filter(name -> !Learners.isSaved(name))
+        .ifPresent(
+            name -> {
+              throw section.problem("next_learner", "`" + name + "` is for evaluation only");
+            });
+    long after = section.integer("cutover_after_rewards", 0);
+    return new Learning(
+        section.text("learner").orElse(Learning.USUAL),
+        section.text("next_learner"),
+        after == 0 ? OptionalLong.empty() : OptionalLong.of(after));
   }
 
   private static Limits limits(Section section) {
@@ -172,12 +190,20 @@ final class ConfigReader {
   }
 
   private static FeatureSource features(Section section) {
+    Optional<FeatureSource> next =
+        section.keys().contains("next")
+            ? Optional.of(source(section.section("next"), Optional.empty()))
+            : Optional.empty();
+    return source(section, next);
+  }
+
+  private static FeatureSource source(Section section, Optional<FeatureSource> next) {
     Optional<String> file = section.text("file");
     Optional<String> embedding = section.text("embedding");
     if (file.isPresent() && embedding.isPresent()) {
       throw section.problem(
           "embedding", "stands beside file, which names its own embedding; leave it off");
     }
-    return new FeatureSource(file.map(Path::of), Embedding.of(embedding.orElse("static")));
+    return new FeatureSource(file.map(Path::of), Embedding.of(embedding.orElse("static")), next);
   }
 }

@@ -10,8 +10,19 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// How prompts become features: by a file of `pointsman features fit`, else by an embedding with
-/// the shipped tasks.
-public record FeatureSource(Optional<Path> file, Embedding embedding) {
+/// the shipped tasks; `next` says how they are to become features behind a cut-over.
+public record FeatureSource(
+    Optional<Path> file, Embedding embedding, Optional<FeatureSource> next) {
+
+  /// Loads both, as `featurizer` does.
+  public FeaturePair pair() {
+    Featurizer now = featurizer();
+    Optional<Featurizer> other = next.map(FeatureSource::featurizer);
+    if (other.filter(made -> made.schema().hash().equals(now.schema().hash())).isPresent()) {
+      throw new ConfigProblem("features.next: makes the features that serve now; leave it off");
+    }
+    return new FeaturePair(now, other);
+  }
 
   /// Loads it; {@link ConfigProblem} in one line when the file or the embedding's model cannot be
   /// used.

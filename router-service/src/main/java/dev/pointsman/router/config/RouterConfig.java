@@ -210,12 +210,19 @@ public record RouterConfig(
     }
   }
 
+  /// Which learner a new route has; which folds in the background to serve behind a cut-over, and
+  /// after how many rewards that comes by itself.
+  public record Learning(String learner, Optional<String> next, OptionalLong cutoverAfter) {
+
+    static final String USUAL = "adaptive";
+  }
+
   /// A named policy over arms.
   public record Route(
       String name,
       List<String> arms,
       Objective objective,
-      Optional<String> learner,
+      Learning learning,
       Trial trial,
       DataRules demands,
       Signals signals,

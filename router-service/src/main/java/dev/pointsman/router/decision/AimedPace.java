@@ -15,6 +15,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A lambda set for a mean cost, a mean quality or both, by a {@link BudgetPacer} on a thread of
 /// its own: decisions read the last lambda and wait for nothing.
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
 /// arms.
 public final class AimedPace implements Pace, AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AimedPace.class);
   private static final int WAITING = 1_024;
 
   /// Rest after a solve, in times of what it took.
@@ -134,7 +137,11 @@ public final class AimedPace implements Pace, AutoCloseable {
     long now = System.nanoTime();
     if (seen < FIRST_REQUESTS || now - restingUntil >= 0) {
       pacer.spend(requests.sumThenReset(), microUsd.sumThenReset() / 1e6);
-      lambda = pacer.solve(policy.get());
+      try {
+        lambda = pacer.solve(policy.get());
+      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+        LOG.debug("at a cut-over to other features lambda stays until requests were seen by them");
+      }
       long done = System.nanoTime();
       restingUntil = done + rest * (done - now);
     }

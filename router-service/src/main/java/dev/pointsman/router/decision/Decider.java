@@ -1,13 +1,12 @@
 package dev.pointsman.router.decision;
 
 import dev.pointsman.bandit.Assessment;
-import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Policy;
 import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.Seeds;
-import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.fold.LivePolicy;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.Values.What;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
@@ -33,7 +32,6 @@ public final class Decider {
 
   private final Fleet fleet;
   private final Unfailing sure;
-  private final String featureSchema;
   private final Topics topics;
   private final Function<String, Brain> brains;
   private final Conversations conversations;
@@ -49,14 +47,13 @@ public final class Decider {
   /// `brains` by the route's name.
   public Decider(
       Fleet fleet,
-      Featurizer featurizer,
+      FeaturePair features,
       Function<String, Brain> brains,
       Conversations conversations,
       DecisionIds ids) {
     this.fleet = fleet;
-    this.sure = new Unfailing(featurizer);
-    this.featureSchema = featurizer.schema().hash();
-    this.topics = new Topics(featurizer);
+    this.sure = new Unfailing(features);
+    this.topics = new Topics(features);
     this.brains = brains;
     this.conversations = conversations;
     this.ids = ids;
@@ -65,7 +62,6 @@ public final class Decider {
   private Decider(Decider before, Fleet fleet, Function<String, Brain> brains) {
     this.fleet = fleet;
     this.sure = before.sure;
-    this.featureSchema = before.featureSchema;
     this.topics = before.topics;
     this.brains = brains;
     this.conversations = before.conversations;
@@ -84,7 +80,7 @@ public final class Decider {
 
   /// What a request is about, as its decision would say.
   public What about(ChatRequest request) {
-    return topics.of(request, contextOf(request));
+    return topics.of(request, sight(request, ""));
   }
 
   /// Both below, of a request that every model can be asked and that may spend what it likes.
@@ -100,16 +96,17 @@ public final class Decider {
       Asker asker,
       Function<Model, Optional<RequestFailure>> refusal,
       Precedent precedent) {
-    Context context = contextOf(asked);
-    What what = topics.of(asked, context);
-    ChatRequest request = Payer.valued(asked, asker, fleet.catalogue().values(), what);
-    Target target = fleet.catalogue().target(request.model());
-    Permissions.check(target, request.terms(), asker);
+    Target target = fleet.catalogue().target(asked.model());
+    Permissions.check(target, asked.terms(), asker);
     Brain brain = brains.apply(target.route().route().name());
+    Sight sight = sight(asked, brain.live().schema());
+    What what = topics.of(asked, sight);
+    ChatRequest request = Payer.valued(asked, asker, fleet.catalogue().values(), what);
     UUID id = ids.next();
-    Demand demand = new Demand(request, context.inputTokens(), DecisionIds.millis(id), refusal);
+    Demand demand =
+        new Demand(request, sight.context().inputTokens(), DecisionIds.millis(id), refusal);
     Eligibility eligibility = new Eligibility(target, asker, demand, fleet.health());
-    Asking asking = new Asking(target, context, what, demand, brain);
+    Asking asking = new Asking(target, sight, what, demand, brain);
     Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, asking));
     List<ServedArm> eligible = eligible(eligibility, asking, rival);
     Optional<Turn> replay =
@@ -151,22 +148,23 @@ public final class Decider {
     eligibility.reasons().add(Reasons.of(target, draw));
     LoggedDecision logged =
         new LoggedDecision(
-            id.toString(),
-            now,
-            target.route().route().name(),
-            turn.conversation(),
-            asking.brain().live().version(),
-            featureSchema,
-            asking.context(),
-            draw.candidates(),
-            draw.choice().index(),
-            draw.routable(),
-            draw.explored(),
-            draw.seed(),
-            question.lambda(),
-            question.value(),
-            contract(turn, prospect, means, draw),
-            eligibility.reasons());
+                id.toString(),
+                now,
+                target.route().route().name(),
+                turn.conversation(),
+                asking.brain().live().version(),
+                asking.sight().schema(),
+                asking.sight().context(),
+                draw.candidates(),
+                draw.choice().index(),
+                draw.routable(),
+                draw.explored(),
+                draw.seed(),
+                question.lambda(),
+                question.value(),
+                contract(turn, prospect, means, draw),
+                eligibility.reasons())
+            .seenToo(asking.sight().other());
     return new Decision(logged, eligible.get(draw.choice().index()), standIns(eligible, draw));
   }
 
@@ -207,11 +205,8 @@ public final class Decider {
         .orElseGet(() -> new Rival(arm, Double.NEGATIVE_INFINITY));
   }
 
-  /// The prompt's features; tokens of the text around it are added to the prompt's own.
-  private Context contextOf(ChatRequest request) {
-    Context context = sure.contextOf(request.prompt());
-    int others = Usage.tokens(request.otherCharacters());
-    return others == 0 ? context : Context.of(context.features(), context.inputTokens() + others);
+  private Sight sight(ChatRequest request, String schema) {
+    return sure.sight(request.prompt(), Usage.tokens(request.otherCharacters()), schema);
   }
 
   private static List<ServedArm> standIns(List<ServedArm> eligible, Draw draw) {

@@ -1,7 +1,6 @@
 package dev.pointsman.router.decision;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.bandit.Context;
 import dev.pointsman.bandit.Question;
 import dev.pointsman.router.config.Values.What;
 import dev.pointsman.router.decision.Catalogue.ServedArm;
@@ -25,12 +24,12 @@ public final class Prospect {
   private final List<ServedArm> eligible;
 
   /// All of a question but its arms and its lambda.
-  record Asking(Target target, Context context, What what, Demand demand, Brain brain) {
+  record Asking(Target target, Sight sight, What what, Demand demand, Brain brain) {
 
     Question about(List<ServedArm> arms, double lambda) {
       List<Arm> priced = arms.stream().map(demand::priced).toList();
       boolean explore = !target.concrete() && demand.terms().explore();
-      return new Question(context, priced, lambda, demand.terms().value(), explore);
+      return new Question(sight.context(), priced, lambda, demand.terms().value(), explore);
     }
 
     /// As the route weighs cost.

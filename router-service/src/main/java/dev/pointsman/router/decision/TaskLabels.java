@@ -6,7 +6,8 @@ import dev.pointsman.bandit.features.Featurizer;
 import java.util.List;
 import java.util.Optional;
 
-/// What kind of task a prompt sets: the likeliest of those its features tell of. Any thread.
+/// What kind of task a prompt sets: the likeliest of those its features, of one schema, tell of.
+/// Any thread.
 final class TaskLabels {
 
   private final List<String> labels;

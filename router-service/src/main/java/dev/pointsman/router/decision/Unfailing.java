@@ -9,8 +9,11 @@ import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.Question;
 import dev.pointsman.bandit.features.Featurizer;
 import dev.pointsman.bandit.features.Prompt;
+import dev.pointsman.bandit.log.OtherFeatures;
+import dev.pointsman.router.config.FeaturePair;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Features and policy that never fail a request: where one throws, zeros and an even draw over
@@ -22,18 +25,36 @@ final class Unfailing {
   private static final int TYPICAL_OUTPUT_TOKENS = 300;
   private static final int CHARACTERS_PER_TOKEN = 4;
 
-  private final Featurizer featurizer;
+  private final FeaturePair features;
   private final LongAdder failures = new LongAdder();
 
-  Unfailing(Featurizer featurizer) {
-    this.featurizer = featurizer;
+  Unfailing(FeaturePair features) {
+    this.features = features;
   }
 
   long failures() {
     return failures.sum();
   }
 
-  Context contextOf(Prompt prompt) {
+  /// For a policy that learnt from features of this schema; tokens of the text around the prompt
+  /// are added to the prompt's own.
+  Sight sight(Prompt prompt, int otherTokens, String schema) {
+    Featurizer own = features.of(schema);
+    Optional<OtherFeatures> other =
+        features
+            .besides(own)
+            .map(by -> new OtherFeatures(by.schema().hash(), contextOf(by, prompt, otherTokens)));
+    return new Sight(own.schema().hash(), contextOf(own, prompt, otherTokens), other);
+  }
+
+  private Context contextOf(Featurizer featurizer, Prompt prompt, int otherTokens) {
+    Context context = contextOf(featurizer, prompt);
+    return otherTokens == 0
+        ? context
+        : Context.of(context.features(), context.inputTokens() + otherTokens);
+  }
+
+  private Context contextOf(Featurizer featurizer, Prompt prompt) {
     try {
       return featurizer.contextOf(prompt);
     } catch (RuntimeException e) {

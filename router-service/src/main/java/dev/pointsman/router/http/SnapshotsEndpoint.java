@@ -3,7 +3,9 @@ package dev.pointsman.router.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.fold.RewardFold.Upkeep;
+import dev.pointsman.feedback.fold.Understudy;
 import dev.pointsman.feedback.snapshot.SnapshotMark;
 import dev.pointsman.router.http.Keyring.Caller;
 import dev.pointsman.router.live.LiveRoute;
@@ -17,14 +19,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /// `/admin/v1/snapshots`: what is kept of what a route learnt, and orders to all replicas: back to
-/// a snapshot, stop learning or exploring. Admins only.
+/// a snapshot, stop learning or exploring, over to what folds in the background. Admins only.
 final class SnapshotsEndpoint {
 
   private static final String PATH = "/admin/v1/snapshots";
   private static final long FOLD_PATIENCE_SECONDS = 5;
+  private static final long PATIENCE_SECONDS = 10;
 
   private record Kept(List<SnapshotMark> marks, Optional<String> fingerprint) {}
 
@@ -40,6 +44,7 @@ final class SnapshotsEndpoint {
     router.get(PATH).handler(this::list);
     router.post(PATH + "/rollback").handler(body).handler(this::rollback);
     router.post(PATH + "/freeze").handler(body).handler(this::freeze);
+    router.post(PATH + "/cutover").handler(body).handler(this::cutOver);
   }
 
   private void list(RoutingContext http) {
@@ -82,6 +87,44 @@ final class SnapshotsEndpoint {
     give(http, by, route, new Order.Freeze(!isLearning, !isExploring, by.name()));
   }
 
+  private void cutOver(RoutingContext http) {
+    Caller by = admins.admit(http);
+    Fields body = new Fields(Json.object(Requests.body(http)));
+    body.refuseOthers(Set.of("route"));
+    LiveRoute route = services.route(body.text("route").orElse(""));
+    Understudy understudy =
+        route
+            .keep()
+            .understudy()
+            .orElseThrow(
+                () ->
+                    RequestFailure.badRequest(
+                        "route", "nothing folds in the background; see next_learner"));
+    admins.answer(
+        http,
+        () -> {
+          String id = ordered(understudy, by);
+          AdminRequests.did(by, "cut route " + route.name() + " over at entry " + id);
+          return id;
+        },
+        id -> Json.object().put("route", route.name()).put("order", id));
+  }
+
+  private static String ordered(Understudy understudy, Caller by) {
+    try {
+      return understudy
+          .cutOver(by.name())
+          .toCompletableFuture()
+          .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof IllegalStateException notYet) {
+        throw RequestFailure.of(409, "not_ready", String.valueOf(notYet.getMessage()));
+      }
+      throw new StoreAwayException("the event store does not answer; try again", e);
+    }
+  }
+
   private void give(RoutingContext http, Caller by, LiveRoute route, Order order) {
     admins.answer(
         http,
@@ -91,6 +134,15 @@ final class SnapshotsEndpoint {
           return id;
         },
         id -> Json.object().put("route", route.name()).put("order", id));
+  }
+
+  private static ObjectNode shown(Understudy.Progress next) {
+    return Json.object()
+        .put("learner", next.learner())
+        .put("feature_schema", next.schema())
+        .put("rewards", next.rewards())
+        .put("last_entry", next.lastId())
+        .put("behind", next.behind());
   }
 
   private static RequestFailure unknown(Order order) {
@@ -111,6 +163,11 @@ final class SnapshotsEndpoint {
     kept.fingerprint().ifPresent(name -> json.put("fingerprint", name));
     json.put("learning", !upkeep.frozen().learning());
     json.put("exploring", !upkeep.frozen().exploring());
+    route
+        .keep()
+        .understudy()
+        .flatMap(Understudy::progress)
+        .ifPresent(next -> json.set("next", shown(next)));
     ArrayNode list = json.putArray("snapshots");
     for (SnapshotMark mark : kept.marks()) {
       ObjectNode one = list.addObject().put("name", mark.name());

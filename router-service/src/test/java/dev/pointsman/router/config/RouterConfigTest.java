@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.pointsman.bandit.features.Embedding;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.bandit.objective.Aim;
 import dev.pointsman.feedback.Feedback.Source;
@@ -13,6 +14,7 @@ import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.router.billing.Quantities;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
+import dev.pointsman.router.config.RouterConfig.Learning;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Role;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +75,7 @@ class RouterConfigTest {
         - { id: own, provider: p, model: o-1, price: { usd_per_hour: 4, tokens_per_s: 1500, max_concurrency: 32,
               utilisation: 0.6, max_wait_ms: 500 } }
       routes:
-        auto: { arms: [a], learner: lints, objective: { usd_per_good_answer: 0.5 }, mode: observe, holdout: 0.1,
+        auto: { arms: [a], learner: lints, next_learner: adaptive, cutover_after_rewards: 5000, objective: { usd_per_good_answer: 0.5 }, mode: observe, holdout: 0.1,
                 baseline: a, gold: review, horizon_hours: { user: 1, check: 2, judge: 0.5, review: 48 },
                 metrics: { resolved: { kind: boolean, source: CHECK },
                            effort: { kind: float, optimize: min, source: USER, range: [1, 5] } },
@@ -95,7 +98,7 @@ class RouterConfigTest {
       budget: { default: org, on_store_away: allowance, allowance_usd: 1.5, token_safety: 1.5, least_output_tokens: 100,
                 patience_ms: 10, lease_ms: 1000, late_ms: 20, approval_ms: 5000 }
       health: { window: 20, least_calls: 4, failure_share: 0.6, rest_ms: 70 }
-      features: { file: features.bin }
+      features: { file: features.bin, next: { embedding: hashed } }
       values: { projects: { p: 2 }, tiers: { t: { value: 3, users: [u], keys: [k], teams: [x] } } }
       quality_floors: { tiers: { t: 0.7 }, teams: { x: 0.8 }, projects: { p: 0.6 }, tasks: { code: 0.5 }, languages: { de: 0.4 } }
       alerts:
@@ -148,6 +151,9 @@ class RouterConfigTest {
     assertThat(config.providers().values())
         .extracting(p -> p.baseUrl().toString())
         .containsExactly("http://host/v1");
+    assertThat(config.routes().getFirst().learning())
+        .isEqualTo(new Learning("lints", Optional.of("adaptive"), OptionalLong.of(5_000)));
+    assertThat(config.features().next().map(FeatureSource::embedding)).contains(Embedding.HASHED);
     assertThat(config.keeping())
         .isEqualTo(new KeepRules(500, Duration.ofMinutes(7), 9_000, true, Optional.empty()));
     assertThat(config.retention())
@@ -166,6 +172,16 @@ class RouterConfigTest {
         .extracting(d -> d.upstreamName() + " x" + d.weight())
         .containsExactly("a-1 x3.0", "a-2 x2.0");
     assertThat(config.toString()).doesNotContain("app-secret").doesNotContain("pw@");
+  }
+
+  @Test
+  void features_nextThatMakesTheSame_isRefused() {
+    String yaml = minimal() + "\nfeatures: { embedding: hashed, next: { embedding: hashed } }";
+    FeatureSource features = RouterConfig.parse(yaml, "x", Map.of()).features();
+
+    assertThatThrownBy(features::pair)
+        .isInstanceOf(ConfigProblem.class)
+        .hasMessageContaining("features.next");
   }
 
   @Test
@@ -347,6 +363,10 @@ class RouterConfigTest {
             + " `input`?",
         "http://h        | nonsense         | providers.p.base_url: ",
         "arms: [a]       | arms: [a], learner: linst | routes.auto.learner: no learner `linst`",
+        "arms: [a]       | arms: [a], next_learner: linst | routes.auto.next_learner: no learner"
+            + " `linst`",
+        "arms: [a]       | arms: [a], next_learner: cluster-table | routes.auto.next_learner:"
+            + " `cluster-table` is for evaluation only",
         "arms: [a]       | arms: [a], objective: { lambda: 1, preset: saver } |"
             + " routes.auto.objective: must hold exactly one key",
         "arms: [a]       | arms: [a], objective: { lambda: 1, min_quality: 0.5 } |"

@@ -11,6 +11,7 @@ import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.router.TestRouter;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Decider.Brain;
 import dev.pointsman.router.openai.ChatRequest;
@@ -236,8 +237,8 @@ class ConversationTest {
         new Fleet(
             new Catalogue(RouterConfig.parse(yaml, "test", Map.of("UP", "secret"))),
             ArmHealth.ALL_UP),
-        new TestRouter.Lengths(),
-        name -> new Brain(new LivePolicy(even, "0-0/test"), Pace.fixed(4)),
+        FeaturePair.of(new TestRouter.Lengths()),
+        name -> new Brain(new LivePolicy(even, "0-0/test", ""), Pace.fixed(4)),
         new Conversations(new byte[32]),
         new DecisionIds(() -> now, new Random(7)));
   }

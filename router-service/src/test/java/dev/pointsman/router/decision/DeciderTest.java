@@ -13,6 +13,7 @@ import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedDecision.Candidate;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.router.TestRouter;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.openai.ChatRequest;
 import java.nio.charset.StandardCharsets;
@@ -99,8 +100,8 @@ class DeciderTest {
   private static Decider decider(Policy policy) {
     return new Decider(
         new Fleet(new Catalogue(CONFIG), ArmHealth.ALL_UP),
-        new TestRouter.Lengths(),
-        route -> new Decider.Brain(new LivePolicy(policy, "0-0/test"), Pace.fixed(4)),
+        FeaturePair.of(new TestRouter.Lengths()),
+        route -> new Decider.Brain(new LivePolicy(policy, "0-0/test", ""), Pace.fixed(4)),
         new Conversations(new byte[32]),
         new DecisionIds(
             InstantSource.fixed(Instant.ofEpochMilli(1_700_000_000_000L)), new Random(7)));

@@ -9,6 +9,7 @@ import dev.pointsman.bandit.Prediction;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.router.TestRouter;
+import dev.pointsman.router.config.FeaturePair;
 import dev.pointsman.router.config.RouterConfig;
 import dev.pointsman.router.decision.Decider.Brain;
 import dev.pointsman.router.openai.ChatRequest;
@@ -122,8 +123,8 @@ class ReasonsTest {
             new Fleet(
                 new Catalogue(RouterConfig.parse(yaml, "test", Map.of("UP", "secret"))),
                 ArmHealth.ALL_UP),
-            new TestRouter.Lengths(),
-            name -> new Brain(new LivePolicy(policy, "0-0/test"), Pace.fixed(lambda)),
+            FeaturePair.of(new TestRouter.Lengths()),
+            name -> new Brain(new LivePolicy(policy, "0-0/test", ""), Pace.fixed(lambda)),
             new Conversations(new byte[32]),
             new DecisionIds(() -> Instant.ofEpochMilli(1_700_000_000_000L), RANDOM));
     String body =

@@ -46,6 +46,7 @@ class OpenApiTest {
           "/admin/v1/snapshots",
           "/admin/v1/snapshots/rollback",
           "/admin/v1/snapshots/freeze",
+          "/admin/v1/snapshots/cutover",
           "/admin/v1/forget",
           "/admin/v1/config",
           "/admin/v1/config/reload",
