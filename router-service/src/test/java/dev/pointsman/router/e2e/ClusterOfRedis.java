@@ -1,5 +1,6 @@
 package dev.pointsman.router.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.feedback.redis.EmbeddedRedis;
@@ -7,6 +8,7 @@ import dev.pointsman.feedback.redis.RedisConnection;
 import io.lettuce.core.cluster.SlotHash;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Three masters of a Redis Cluster that share the slots evenly, and two replicas of the one that
-/// has a route's keys. A master without a replica that follows it takes no writes.
+/// has a route's keys.
 final class ClusterOfRedis implements AutoCloseable {
 
   private static final int MASTERS = 3;
@@ -36,15 +38,20 @@ final class ClusterOfRedis implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final List<Integer> ports = new ArrayList<>();
   private final List<RedisConnection> nodes = new ArrayList<>();
+  private final int least;
+  private final String program;
   private final int master;
 
-  ClusterOfRedis(Path folder, String route) throws IOException {
+  /// `least`: how many replicas a master must hear of to take writes.
+  ClusterOfRedis(Path folder, String route, int least) throws IOException {
     this.folder = folder;
+    this.least = least;
     int slot = SlotHash.getSlot("pm:{" + route + "}:rewards");
     this.master = IntStream.range(0, MASTERS).filter(i -> slot < end(i)).findFirst().orElseThrow();
-    String program = program();
+    this.program = program();
     for (int i = 0; i < MASTERS + REPLICAS; i++) {
-      start(program, Files.createDirectories(folder.resolve("node-" + i)), i);
+      configure(Files.createDirectories(home(i)));
+      processes.add(run(i));
     }
     for (int port : ports) {
       nodes.add(connected(port));
@@ -75,12 +82,13 @@ final class ClusterOfRedis implements AutoCloseable {
     processes.get(master).destroyForcibly();
   }
 
-  /// Sends its replicas a signal by name.
-  void signalReplicas(String name) throws Exception {
-    for (int i = MASTERS; i < processes.size(); i++) {
-      String pid = Long.toString(processes.get(i).pid());
-      new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
-    }
+  void killReplicas() {
+    replicas().forEach(i -> processes.get(i).destroyForcibly().onExit().join());
+  }
+
+  /// On what they had written.
+  void restartReplicas() {
+    replicas().forEach(i -> processes.set(i, run(i)));
   }
 
   /// Waits until both replicas have all that the master has written until now.
@@ -92,14 +100,14 @@ final class ClusterOfRedis implements AutoCloseable {
     long wanted = Long.parseLong(written.group(1));
     await()
         .atMost(PATIENCE)
-        .until(
-            () ->
-                OFFSET
-                        .matcher(replication(master))
-                        .results()
-                        .filter(found -> Long.parseLong(found.group(1)) >= wanted)
-                        .count()
-                    == REPLICAS);
+        .untilAsserted(
+            () -> {
+              String info = replication(master);
+              assertThat(OFFSET.matcher(info).results())
+                  .as(info)
+                  .filteredOn(found -> Long.parseLong(found.group(1)) >= wanted)
+                  .hasSize(REPLICAS);
+            });
   }
 
   /// Waits until a replica has taken the master's place.
@@ -109,7 +117,7 @@ final class ClusterOfRedis implements AutoCloseable {
         .ignoreExceptions()
         .until(
             () ->
-                IntStream.range(MASTERS, nodes.size())
+                replicas()
                         .mapToObj(this::replication)
                         .anyMatch(info -> info.contains("role:master"))
                     && done(commands((master + 1) % MASTERS).clusterInfo())
@@ -125,13 +133,13 @@ final class ClusterOfRedis implements AutoCloseable {
       done(commands(i).clusterMeet("127.0.0.1", ports.getFirst()));
     }
     String id = done(commands(master).clusterMyId());
-    for (int i = MASTERS; i < nodes.size(); i++) {
-      int replica = i;
-      await()
-          .atMost(PATIENCE)
-          .ignoreExceptions()
-          .until(() -> done(commands(replica).clusterReplicate(id)).equals("OK"));
-    }
+    replicas()
+        .forEach(
+            i ->
+                await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptions()
+                    .until(() -> done(commands(i).clusterReplicate(id)).equals("OK")));
     await()
         .atMost(PATIENCE)
         .until(
@@ -141,7 +149,8 @@ final class ClusterOfRedis implements AutoCloseable {
     awaitReplicas();
   }
 
-  private void start(String program, Path home, int number) throws IOException {
+  private void configure(Path home) throws IOException {
+    boolean isOfRoute = ports.size() == master || ports.size() >= MASTERS;
     int port = RouterProcess.freePort();
     while (port + BUS_OFFSET > 65_535) {
       port = RouterProcess.freePort();
@@ -160,16 +169,31 @@ final class ClusterOfRedis implements AutoCloseable {
         cluster-enabled yes
         cluster-node-timeout 5000
         cluster-replica-validity-factor 0
+        cluster-migration-barrier 9
         repl-diskless-sync-delay 0
         min-replicas-to-write %d
         """
-            .formatted(port, PASSWORD, number == master || number >= MASTERS ? 1 : 0));
-    processes.add(
-        new ProcessBuilder(program, "redis.conf")
-            .directory(home.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(home.resolve("log").toFile())
-            .start());
+            .formatted(port, PASSWORD, isOfRoute ? least : 0));
+  }
+
+  private Process run(int node) {
+    try {
+      return new ProcessBuilder(program, "redis.conf")
+          .directory(home(node).toFile())
+          .redirectErrorStream(true)
+          .redirectOutput(home(node).resolve("log").toFile())
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path home(int node) {
+    return folder.resolve("node-" + node);
+  }
+
+  private static IntStream replicas() {
+    return IntStream.range(MASTERS, MASTERS + REPLICAS);
   }
 
   private RedisConnection connected(int port) {
