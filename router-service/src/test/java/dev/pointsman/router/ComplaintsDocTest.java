@@ -21,7 +21,7 @@ class ComplaintsDocTest {
       Pattern.compile("`(\\w+(?:Test|IT|Contract))(?:\\.(\\w+))?`");
 
   @ParameterizedTest
-  @CsvSource({"complaints.md, 20", "budgets.md, 15", "spend.md, 0"})
+  @CsvSource({"complaints.md, 20", "budgets.md, 15", "spend.md, 0", "claims.md, 90"})
   void document_namesTestsThatExist(String document, int least) throws IOException {
     List<MatchResult> named =
         NAMED.matcher(Files.readString(ROOT.resolve("docs").resolve(document))).results().toList();

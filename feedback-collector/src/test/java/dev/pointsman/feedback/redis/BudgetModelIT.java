@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -34,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Random trees, windows and sequences of verbs: the script against a plain model of it step by
 /// step, and many callers at once against what they were answered. After every step what is
-/// reserved and settled is within every cap.
+/// reserved and settled is within every cap; where routers spend on trust, past it by no more than
+/// they so spent.
 class BudgetModelIT {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
@@ -65,17 +68,62 @@ class BudgetModelIT {
     now.set(System.currentTimeMillis());
     Forest forest = BudgetWorld.forest(random, now.get());
     List<String> ids = new ArrayList<>();
+    Map<String, Amount> onTrust = new HashMap<>();
+    boolean trusts = repetition.getCurrentRepetition() % 2 == 0;
     for (int step = 0; step < STEPS; step++) {
       pass(random);
-      Verb verb = verb(random, forest, ids);
+      Verb verb =
+          trusts && random.nextInt(20) == 0
+              ? trust(random, forest, step, onTrust)
+              : verb(random, forest, ids);
       Object said = get(verb.on(script));
       assertThat(said).as("step %d, %s", step, verb).isEqualTo(get(verb.on(model)));
       List<Level> levels = get(script.levels(forest.windows()));
       assertThat(levels)
           .as("after step %d, %s", step, verb)
           .isEqualTo(get(model.levels(forest.windows())));
-      requireWithinCaps(forest.windows(), levels);
+      requireWithinCaps(forest.windows(), levels, onTrust);
     }
+  }
+
+  /// What a router spent while the store was away, told some time later, or twice.
+  private Verb trust(RandomGenerator random, Forest forest, int step, Map<String, Amount> onTrust) {
+    List<Window> path = forest.path(random);
+    Amount spent = BudgetWorld.small(random);
+    long at = now.get() - random.nextLong(3 * 3_600_000L);
+    String id = "t" + step / 40;
+    path.forEach(window -> onTrust.merge(window.name(), spent, BudgetModelIT::sum));
+    return new Verb("trust", id, store -> store.charge(id, path, spent, at));
+  }
+
+  /// Settlements and claims asked for at once, which the script takes in one turn: as if one after
+  /// the other.
+  private static Verb turn(RandomGenerator random, Forest forest, List<String> ids) {
+    List<String> settled = new ArrayList<>();
+    List<Claim> claims = new ArrayList<>();
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      settled.add(ids.get(random.nextInt(ids.size())));
+    }
+    for (int i = random.nextInt(5); i >= 0; i--) {
+      String fresh = random.nextInt(10) == 0 ? settled.getFirst() : "r" + ids.size();
+      claims.add(BudgetWorld.claim(random, fresh, forest.path(random), LEASE));
+      ids.add(fresh);
+    }
+    Amount spent = BudgetWorld.small(random);
+    return new Verb(
+        "turn",
+        settled + " " + claims,
+        store -> {
+          List<CompletableFuture<?>> all = new ArrayList<>();
+          settled.forEach(id -> all.add(store.settle(id, spent).toCompletableFuture()));
+          claims.forEach(claim -> all.add(store.reserve(claim).toCompletableFuture()));
+          return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+              .thenApply(done -> all.stream().map(CompletableFuture::join).toList());
+        });
+  }
+
+  private static Amount sum(Amount one, Amount other) {
+    return new Amount(one.microUsd() + other.microUsd(), one.tokens() + other.tokens());
   }
 
   /// A verb with its arguments.
@@ -99,6 +147,9 @@ class BudgetModelIT {
       Claim claim = BudgetWorld.claim(random, fresh, forest.path(random), LEASE);
       ids.add(fresh);
       return new Verb("reserve", fresh, store -> store.reserve(claim));
+    }
+    if (dice < 50) {
+      return turn(random, forest, ids);
     }
     if (dice < 70) {
       Amount spent = BudgetWorld.small(random);
@@ -165,7 +216,7 @@ class BudgetModelIT {
         List<Window> path = forest.path(random);
         Claim claim = BudgetWorld.claim(random, name + i, path, Duration.ofMillis(1));
         Answer answer = get(store.reserve(claim));
-        requireWithinCaps(forest.windows(), get(store.levels(forest.windows())));
+        requireWithinCaps(forest.windows(), get(store.levels(forest.windows())), Map.of());
         if (answer instanceof Answer.Granted granted) {
           boolean vanishes = random.nextInt(10) == 0;
           long micros =
@@ -187,12 +238,14 @@ class BudgetModelIT {
     };
   }
 
-  private static void requireWithinCaps(List<Window> windows, List<Level> levels) {
+  private static void requireWithinCaps(
+      List<Window> windows, List<Level> levels, Map<String, Amount> onTrust) {
     for (int i = 0; i < windows.size(); i++) {
       Window window = windows.get(i);
       Level level = levels.get(i);
-      assertThat(level.microUsd()).as(window.name()).isBetween(0L, window.caps().microUsd());
-      assertThat(level.tokens()).as(window.name()).isBetween(0L, window.caps().tokens());
+      Amount most = sum(window.caps().amount(), onTrust.getOrDefault(window.name(), Amount.NONE));
+      assertThat(level.microUsd()).as(window.name()).isBetween(0L, most.microUsd());
+      assertThat(level.tokens()).as(window.name()).isBetween(0L, most.tokens());
       assertThat(level.underWay()).as(window.name()).isBetween(0L, window.caps().underWay());
     }
   }

@@ -27,6 +27,9 @@ public final class BudgetReader {
 
   private static final long MOST_TOKENS = 1_000_000_000_000_000L;
 
+  /// Where somebody gives their word for a window, larger requests wait for it.
+  private static final long APPROVE_OVER_TOKENS = 10_000;
+
   private BudgetReader() {}
 
   static BudgetTree read(Section root) {
@@ -128,17 +131,19 @@ public final class BudgetReader {
     if (tokens != Caps.NO_CAP && (tokens < 0 || tokens > MOST_TOKENS)) {
       throw section.problem("cap_tokens", "must be from 0 to " + MOST_TOKENS);
     }
-    Amount approveOver =
-        new Amount(
-            Money.microUsd(section, "approve_over_usd").orElse(Caps.NO_CAP),
-            section.integer("approve_over_tokens", Caps.NO_CAP));
+    OnCap onCap = OnCap.of(section.text("on_cap", "degrade"));
+    Optional<Long> approveOver = Money.microUsd(section, "approve_over_usd");
+    long tokensByDefault =
+        onCap == OnCap.APPROVE && approveOver.isEmpty() ? APPROVE_OVER_TOKENS : Caps.NO_CAP;
     return new BudgetRule(
         path,
         window(section),
         new Caps(usd.orElse(Caps.NO_CAP), tokens, Caps.NO_CAP, Caps.NO_CAP),
         section.number("soft", 0.8),
-        OnCap.of(section.text("on_cap", "degrade")),
-        approveOver);
+        onCap,
+        new Amount(
+            approveOver.orElse(Caps.NO_CAP),
+            section.integer("approve_over_tokens", tokensByDefault)));
   }
 
   private static BudgetWindow window(Section section) {

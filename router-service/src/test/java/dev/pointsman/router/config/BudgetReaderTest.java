@@ -105,6 +105,22 @@ class BudgetReaderTest {
   }
 
   @Test
+  void rules_onCapApprove_letsTenThousandTokensGoUnlessItSaysOtherwise() {
+    assertThat(approveOver("\"on_cap\": \"approve\"")).isEqualTo(new Amount(Caps.NO_CAP, 10_000));
+    assertThat(approveOver("\"on_cap\": \"approve\", \"approve_over_tokens\": 500"))
+        .isEqualTo(new Amount(Caps.NO_CAP, 500));
+    assertThat(approveOver("\"on_cap\": \"approve\", \"approve_over_usd\": 2"))
+        .isEqualTo(new Amount(2_000_000, Caps.NO_CAP));
+    assertThat(approveOver("\"on_cap\": \"degrade\""))
+        .isEqualTo(new Amount(Caps.NO_CAP, Caps.NO_CAP));
+  }
+
+  private static Amount approveOver(String settings) {
+    BudgetPath path = new BudgetPath("org/team-a");
+    return BudgetReader.rules(path, "{\"cap_usd\": 1, " + settings + "}").getFirst().approveOver();
+  }
+
+  @Test
   void budgets_capOfZero_isACap() {
     RouterConfig config = read("budgets: { org: { cap_usd: 0 } }\n");
 

@@ -3,6 +3,7 @@ package dev.pointsman.router.spend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.pointsman.feedback.spend.Grain;
 import dev.pointsman.feedback.spend.SpendGroup;
 import dev.pointsman.feedback.spend.Tally;
 import dev.pointsman.feedback.spend.Tally.Part;
@@ -43,6 +44,25 @@ class SpendReportTest {
         .isCloseTo(1100.0 / 2100, within(1e-12));
     assertThat(report.rows().getFirst().key()).isEmpty();
     assertThat(report.total().whole(Part.MICRO_USD)).isEqualTo(1_002_100);
+  }
+
+  /// Prompts that grow, told bucket by bucket in the order of time, whoever sent them.
+  @Test
+  void of_promptsThatGrow_tellsTheirMeanLengthByTime() {
+    List<Spent> all = new ArrayList<>();
+    for (int hour : new int[] {3, 1, 2, 3}) {
+      Tally tally = Tally.NONE.with(Part.REQUESTS, 10).with(Part.INPUT_TOKENS, 500.0 * hour * hour);
+      all.add(
+          new Spent(
+              "auto",
+              hour * Grain.HOUR.millis(),
+              SpendGroup.of(Map.of("user", "u" + all.size()), "m"),
+              tally));
+    }
+
+    assertThat(SpendReport.of(all, GroupBy.USER).lengths())
+        .extracting(row -> row.meanInputTokens().orElseThrow())
+        .containsExactly(50.0, 200.0, 450.0);
   }
 
   @Test
