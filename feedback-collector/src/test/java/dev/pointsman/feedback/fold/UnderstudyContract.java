@@ -189,7 +189,7 @@ public abstract class UnderstudyContract extends FoldLifeContract {
     final Understudy understudy;
 
     Replica(Understudy.Plan plan, String holder) {
-      KeepRules rules = new KeepRules(20, Duration.ofHours(1), 1_000_000, false);
+      KeepRules rules = new KeepRules(20, Duration.ofHours(1), 1_000_000, false, Optional.empty());
       RewardLog stream = rewards(SCHEMA.hash());
       Keeping serving = Keeping.taking(store, rules, holder).timedBy(nanos::get);
       fold = RewardFold.of(stream, plan.now(), ARMS, List.of(), serving);
