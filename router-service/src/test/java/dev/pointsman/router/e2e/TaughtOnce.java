@@ -49,7 +49,7 @@ final class TaughtOnce {
     Map<String, Double> acknowledged = voters.acknowledged();
     acknowledged.keySet().removeAll(atRisk);
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .ignoreExceptions()
         .untilAsserted(
             () -> {
