@@ -186,7 +186,7 @@ class ClusterIT {
 
   private static void hear(LiveReplica replica, int count, CountedOnce votes) {
     for (int i = 0; i < count; i++) {
-      votes.hear(List.of("acked " + serve(replica, Samples.ROUTE).id() + " 1"));
+      votes.hear(serve(replica, Samples.ROUTE));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.bandit.Lesson;
+import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import java.time.Duration;
@@ -39,6 +40,12 @@ final class CountedOnce {
         unchecked.add(words[1]);
       }
     }
+  }
+
+  /// A thumb up on this one was acknowledged.
+  void hear(LoggedDecision decision) {
+    acknowledged.put(decision.id(), 1.0);
+    unchecked.add(decision.id());
   }
 
   int size() {

@@ -1,10 +1,14 @@
 package dev.pointsman.feedback.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.FeatureSchema.Block;
 import dev.pointsman.bandit.Price;
 import dev.pointsman.bandit.learners.Learners;
+import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.Acknowledgement.Durable;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Samples;
 import dev.pointsman.feedback.fold.Build;
@@ -16,7 +20,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /// What a router has of the event log: a connection, the log, the learner that serves by default
@@ -46,6 +52,21 @@ record LiveReplica(RedisConnection redis, RedisEventLog log, RewardFold fold, Fo
             Keeping.NOTHING);
     fold.catchUp();
     return new LiveReplica(redis, log, fold, FoldThread.start(fold, Samples.ROUTE));
+  }
+
+  /// One request, from its decision to a thumb up that was acknowledged.
+  CompletableFuture<LoggedDecision> serve() {
+    LoggedDecision decision = Samples.decision(System.currentTimeMillis());
+    return log.decided(decision)
+        .thenCompose(done -> log.finished(decision, Samples.ok(decision)))
+        .thenCompose(
+            done -> log.feedback(Samples.thumb(decision, "ann", 1), Optional.of(decision.id())))
+        .thenApply(
+            answer -> {
+              assertThat(answer).isEqualTo(new Durable("accepted"));
+              return decision;
+            })
+        .toCompletableFuture();
   }
 
   /// The last entry folded and the digest of all that was learnt; only while nothing is written.

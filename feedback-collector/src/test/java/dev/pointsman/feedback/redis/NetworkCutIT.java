@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.pointsman.bandit.log.LoggedDecision;
-import dev.pointsman.feedback.Acknowledgement.Durable;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.RewardLog;
@@ -122,9 +121,7 @@ class NetworkCutIT {
     serve(Duration.ofMillis(300), served);
 
     CountedOnce votes = new CountedOnce();
-    for (CompletableFuture<LoggedDecision> one : served) {
-      votes.hear(List.of("acked " + one.join().id() + " 1"));
-    }
+    served.forEach(one -> votes.hear(one.join()));
     await()
         .atMost(PATIENCE)
         .until(() -> replica.log().stats().spooled() == 0 && replica.redis().isOpen());
@@ -152,23 +149,7 @@ class NetworkCutIT {
   private void serve(Duration length, List<CompletableFuture<LoggedDecision>> served) {
     long end = System.nanoTime() + length.toNanos();
     while (System.nanoTime() < end) {
-      LoggedDecision decision = Samples.decision(System.currentTimeMillis());
-      served.add(
-          replica
-              .log()
-              .decided(decision)
-              .thenCompose(done -> replica.log().finished(decision, Samples.ok(decision)))
-              .thenCompose(
-                  done ->
-                      replica
-                          .log()
-                          .feedback(Samples.thumb(decision, "ann", 1), Optional.of(decision.id())))
-              .thenApply(
-                  answer -> {
-                    assertThat(answer).isEqualTo(new Durable("accepted"));
-                    return decision;
-                  })
-              .toCompletableFuture());
+      served.add(replica.serve());
       LockSupport.parkNanos(PACE_NANOS);
     }
   }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -201,27 +202,15 @@ class UnrulyIT {
   }
 
   private static List<LoggedDecision> serve(LiveReplica replica, int count) {
-    List<CompletableFuture<LoggedDecision>> served = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      LoggedDecision decision = Samples.decision(System.currentTimeMillis());
-      served.add(
-          replica
-              .log()
-              .decided(decision)
-              .thenCompose(done -> replica.log().finished(decision, Samples.ok(decision)))
-              .thenCompose(
-                  done ->
-                      replica.log().feedback(Samples.thumb(decision, "ann", 1), Optional.empty()))
-              .thenApply(answer -> decision)
-              .toCompletableFuture());
-    }
+    List<CompletableFuture<LoggedDecision>> served =
+        Stream.generate(replica::serve).limit(count).toList();
     return served.stream().map(CompletableFuture::join).toList();
   }
 
   /// Each vote is taught once, and both learnt the same of it.
   private void check(List<LoggedDecision> decisions, LiveReplica other) {
     CountedOnce votes = new CountedOnce();
-    decisions.forEach(decision -> votes.hear(List.of("acked " + decision.id() + " 1")));
+    decisions.forEach(votes::hear);
     try (RewardLog rewards = one.log().rewards(Samples.ROUTE)) {
       votes.check("all", rewards, 0);
     }

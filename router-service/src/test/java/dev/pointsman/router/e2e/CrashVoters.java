@@ -26,10 +26,6 @@ import java.util.concurrent.atomic.LongAdder;
 /// answer is sent again with the same idempotency key, as often through the other router.
 final class CrashVoters implements AutoCloseable {
 
-  private static final String CHAT =
-      """
-      {"model":"auto","messages":[{"role":"user","content":"Is all well in %s, case %d?"}]}\
-      """;
   private static final List<String> PLACES = List.of("Rome", "SELECT 1", "class A {}", "x + 3 = 9");
   private static final int PACE_MILLIS = 15;
   private static final int TRIES = 2_000;
@@ -110,8 +106,12 @@ final class CrashVoters implements AutoCloseable {
     int port = port();
     String id;
     try {
-      HttpResponse<String> answer =
-          post(port, "/v1/chat/completions", CHAT.formatted(place, number), "chat-" + number);
+      String body =
+          """
+          {"model":"auto","messages":[{"role":"user","content":"Is all well in %s, case %d?"}]}\
+          """
+              .formatted(place, number);
+      HttpResponse<String> answer = post(port, "/v1/chat/completions", body, "chat-" + number);
       if (answer.statusCode() != 200) {
         count(odd, "chat " + answer.statusCode() + " " + answer.body());
         return;

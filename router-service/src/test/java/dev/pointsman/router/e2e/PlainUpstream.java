@@ -14,13 +14,6 @@ import java.util.regex.Pattern;
 /// in, 5 out.
 final class PlainUpstream implements AutoCloseable {
 
-  private static final String ANSWER =
-      """
-      {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"echo-1","choices":[{"index":0,\
-      "message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}],\
-      "usage":{"prompt_tokens":12,"completion_tokens":5,"total_tokens":17}}\
-      """;
-
   /// What a judge has to repeat, as it stands in a prompt inside JSON.
   private static final Pattern CASE = Pattern.compile("id\\\\\":\\\\\"([0-9a-f]{32})");
 
@@ -59,7 +52,13 @@ final class PlainUpstream implements AutoCloseable {
         judged.find()
             ? "{\\\"id\\\":\\\"" + judged.group(1) + "\\\",\\\"grade\\\":8}"
             : "All is well.";
-    return ANSWER.formatted(words).getBytes(StandardCharsets.UTF_8);
+    return """
+    {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"echo-1","choices":[{"index":0,\
+    "message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}],\
+    "usage":{"prompt_tokens":12,"completion_tokens":5,"total_tokens":17}}\
+    """
+        .formatted(words)
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   String baseUrl() {

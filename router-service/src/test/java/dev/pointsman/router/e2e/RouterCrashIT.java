@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// that was acknowledged is counted once, and both routers have learnt the same, bit for bit.
 class RouterCrashIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String SEED = "pointsman.crash.seed";
   private static final int REDIS = 3;
   private static final int SHOWN = 10;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// acknowledged by the journal, and after the cut each is counted once, here and at another router.
 class RouterCutIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path folder = Path.of("");
 

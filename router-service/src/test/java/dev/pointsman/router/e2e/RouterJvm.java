@@ -31,6 +31,7 @@ final class RouterJvm {
   /// Made with the first use; an archive is only good for jars that have not changed.
   private static final class Jars {
     static final Path FOLDER = folder();
+    private static final AtomicInteger JARS = new AtomicInteger();
     static final String CLASS_PATH =
         Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .map(Path::of)
@@ -41,7 +42,8 @@ final class RouterJvm {
 
     private static Path folder() {
       try {
-        return Files.createTempDirectory(Files.createDirectories(Path.of("target")), "router-jvm");
+        return gone(
+            Files.createTempDirectory(Files.createDirectories(Path.of("target")), "router-jvm"));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -49,8 +51,7 @@ final class RouterJvm {
 
     /// Class-data sharing knows no folders.
     private static Path jar(Path classes) {
-      String module = classes.getParent().getParent().getFileName().toString();
-      Path jar = FOLDER.resolve(module + ".jar");
+      Path jar = gone(FOLDER.resolve("classes-" + JARS.getAndIncrement() + ".jar"));
       PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
       int code =
           ToolProvider.findFirst("jar")
@@ -101,8 +102,16 @@ final class RouterJvm {
       return Optional.of("-XX:SharedArchiveFile=" + archive.get());
     }
     int start = STARTS.getAndIncrement();
-    return start % TRIED_EVERY == 0
-        ? Optional.of(TRAINING + Jars.FOLDER.resolve("classes-" + start + ".jsa").toAbsolutePath())
-        : Optional.empty();
+    if (start % TRIED_EVERY != 0) {
+      return Optional.empty();
+    }
+    Path made = gone(Jars.FOLDER.resolve("classes-" + start + ".jsa"));
+    return Optional.of(TRAINING + made.toAbsolutePath());
+  }
+
+  /// When these tests end.
+  private static Path gone(Path file) {
+    file.toFile().deleteOnExit();
+    return file;
   }
 }

@@ -71,7 +71,7 @@ final class RouterProcess implements AutoCloseable {
     Path log = folder.resolve("router-" + port + ".log");
     Process process = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     var router = new RouterProcess(process, command.command(), port, log);
-    await().atMost(Duration.ofSeconds(120)).until(router::isReady);
+    await().atMost(Duration.ofMinutes(5)).until(router::isReady);
     return router;
   }
 
