@@ -1,7 +1,6 @@
 package dev.pointsman.feedback.fold;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.snapshot.Lease;
@@ -11,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -189,10 +187,7 @@ public final class Understudy {
 
   private Optional<String> order(Lease lease, String by) {
     Snapshot choice = part.orElseThrow().course().state().snapshotAsChosen();
-    if (!store.put(lease, choice, Set.of())) {
-      return Optional.empty();
-    }
-    Optional<String> id = store.order(new Order.Adopt(choice.name(), by));
+    Optional<String> id = store.adopt(lease, choice, by);
     hasOrdered = id.isPresent();
     return id;
   }

@@ -24,6 +24,7 @@ enum Script {
   SNAPSHOT,
   TRIM,
   ORDER,
+  ADOPT,
   UNPIN,
   TABLE,
   KEEP,
