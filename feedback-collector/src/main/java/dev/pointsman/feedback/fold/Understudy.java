@@ -2,7 +2,6 @@ package dev.pointsman.feedback.fold;
 
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.feedback.RewardLog;
-import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.snapshot.Lease;
 import dev.pointsman.feedback.snapshot.Snapshot;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
@@ -85,7 +84,8 @@ public final class Understudy {
   }
 
   /// Lets it serve on all replicas; gives the entry from which on. Fails with {@link
-  /// IllegalStateException} while it is behind, and with {@link StoreAwayException}.
+  /// IllegalStateException} while it is behind, and with {@link
+  /// dev.pointsman.feedback.StoreAwayException}.
   public CompletionStage<String> cutOver(String by) {
     Asked mine = new Asked(by, new CompletableFuture<>());
     IllegalStateException again = new IllegalStateException("it was asked for again meanwhile");
