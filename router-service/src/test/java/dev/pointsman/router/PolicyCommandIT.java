@@ -143,7 +143,7 @@ class PolicyCommandIT {
         String last = version(router).replaceFirst("/.*", "");
         store.trim(store.seize("test", Duration.ofSeconds(5)), last, true);
         assertThat(run("snapshot").code()).isZero();
-        // Redis trims some hundred entries at once, and not these few.
+        // Redis trims whole nodes at once, and not these few entries.
         redis
             .commands()
             .xtrim("pm:{auto}:rewards", XTrimArgs.Builder.minId(last))
