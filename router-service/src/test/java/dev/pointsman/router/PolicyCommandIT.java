@@ -49,6 +49,7 @@ class PolicyCommandIT {
     String yaml =
         TestRouter.yaml(upstream.baseUrl(), "auth: { mode: none }")
             .replace("\"${UP}\"", "none")
+            .replace("learner: lints }", "learner: lints, next_learner: adaptive }")
             .replace("port: 0 }", "port: 0, data_dir: \"" + folder.resolve("data") + "\" }");
     Files.writeString(file, yaml);
   }
@@ -91,6 +92,10 @@ class PolicyCommandIT {
       await().until(() -> run("show").out().contains("learning on, exploring stopped"));
       assertThat(run("unfreeze").code()).isZero();
 
+      assertThat(run("show").out()).contains("in the background: learner adaptive on features");
+      Ran next = run("cutover");
+      assertThat(next.code()).as(next.err()).isZero();
+      assertThat(next.out()).contains("adaptive on features");
       Ran cut = run("cutover", "--learner", "adaptive");
       assertThat(cut.code()).as(cut.err()).isZero();
       assertThat(run("show").out()).contains("learner adaptive");
@@ -146,7 +151,7 @@ class PolicyCommandIT {
         String last = version(router).replaceFirst("/.*", "");
         store.trim(store.seize("test", Duration.ofSeconds(5)), last, true);
         assertThat(run("snapshot").code()).isZero();
-        // Redis trims some hundred entries at once, and not these few.
+        // Redis trims whole nodes at once, and not these few entries.
         redis
             .commands()
             .xtrim("pm:{auto}:rewards", XTrimArgs.Builder.minId(last))
@@ -177,7 +182,7 @@ class PolicyCommandIT {
           List.of(
               run("rollback", "1-1.00000000"),
               run("rollback"),
-              run("cutover"),
+              run("cutover", "--route", "quick"),
               run("cutover", "--learner", "nobody"),
               run("cutover", "--learner", "cluster-table"),
               run("show", "--route", "nowhere"));
@@ -188,7 +193,8 @@ class PolicyCommandIT {
       HttpResponse<String> unknown =
           post(router, "/admin/v1/snapshots/rollback", "{\"name\":\"1-1.00000000\"}");
       assertThat(unknown.statusCode()).isEqualTo(404);
-      assertThat(post(router, "/admin/v1/snapshots/cutover", "{}").statusCode()).isEqualTo(400);
+      String quick = "{\"route\":\"quick\"}";
+      assertThat(post(router, "/admin/v1/snapshots/cutover", quick).statusCode()).isEqualTo(400);
     }
   }
 

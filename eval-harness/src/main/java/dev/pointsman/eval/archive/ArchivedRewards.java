@@ -22,6 +22,7 @@ public final class ArchivedRewards implements RewardLog {
   private final Optional<String> featureSchema;
   private final DuckDBConnection duck;
   private final Statement statement;
+  private final String end;
   private ResultSet rows;
   private String at = BEGINNING;
 
@@ -31,6 +32,7 @@ public final class ArchivedRewards implements RewardLog {
     this.featureSchema = featureSchema;
     this.duck = Duck.open();
     this.statement = duck.createStatement();
+    this.end = lastId();
     this.rows = rowsAfter(BEGINNING);
   }
 
@@ -68,13 +70,7 @@ public final class ArchivedRewards implements RewardLog {
 
   /// The last entry in the archive.
   String end() {
-    try (Statement other = duck.createStatement();
-        ResultSet row = other.executeQuery(query("max_by(ms || '-' || seq, (ms, seq))", "true"))) {
-      row.next();
-      return row.getString(1);
-    } catch (SQLException e) {
-      throw unreadable(folder, e);
-    }
+    return end;
   }
 
   @Override
@@ -88,6 +84,14 @@ public final class ArchivedRewards implements RewardLog {
       duck.close();
     } catch (SQLException e) {
       throw unreadable(folder, e);
+    }
+  }
+
+  private String lastId() throws SQLException {
+    String last = query("max_by(ms || '-' || seq, (ms, seq))", "true");
+    try (ResultSet row = statement.executeQuery(last)) {
+      row.next();
+      return row.getString(1);
     }
   }
 

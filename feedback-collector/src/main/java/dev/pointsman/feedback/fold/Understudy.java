@@ -1,9 +1,7 @@
 package dev.pointsman.feedback.fold;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.RewardLog;
-import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.snapshot.Lease;
 import dev.pointsman.feedback.snapshot.Snapshot;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
@@ -11,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,7 +84,8 @@ public final class Understudy {
   }
 
   /// Lets it serve on all replicas; gives the entry from which on. Fails with {@link
-  /// IllegalStateException} while it is behind, and with {@link StoreAwayException}.
+  /// IllegalStateException} while it is behind, and with {@link
+  /// dev.pointsman.feedback.StoreAwayException}.
   public CompletionStage<String> cutOver(String by) {
     Asked mine = new Asked(by, new CompletableFuture<>());
     IllegalStateException again = new IllegalStateException("it was asked for again meanwhile");
@@ -190,10 +188,7 @@ public final class Understudy {
 
   private Optional<String> order(Lease lease, String by) {
     Snapshot choice = part.orElseThrow().course().state().snapshotAsChosen();
-    if (!store.put(lease, choice, Set.of())) {
-      return Optional.empty();
-    }
-    Optional<String> id = store.order(new Order.Adopt(choice.name(), by));
+    Optional<String> id = store.adopt(lease, choice, by);
     hasOrdered = id.isPresent();
     return id;
   }

@@ -95,6 +95,13 @@ public final class InMemorySnapshotStore implements SnapshotStore {
   }
 
   @Override
+  public synchronized Optional<String> adopt(Lease lease, Snapshot snapshot, String by) {
+    return put(lease, snapshot, Set.of())
+        ? order(new Order.Adopt(snapshot.name(), by))
+        : Optional.empty();
+  }
+
+  @Override
   public synchronized boolean unpin(Lease lease, String name, String orderId) {
     return lease.token() == token && pins.remove(name, orderId);
   }

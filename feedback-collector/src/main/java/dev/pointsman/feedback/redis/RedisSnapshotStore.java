@@ -124,6 +124,26 @@ public final class RedisSnapshotStore implements SnapshotStore {
   }
 
   @Override
+  public Optional<String> adopt(Lease lease, Snapshot snapshot, String by) {
+    RewardEntry order = RewardEntry.order("", clock.millis(), new Order.Adopt(snapshot.name(), by));
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(Long.toString(lease.token()));
+    arguments.add(snapshot.name());
+    arguments.add(MarkFields.of(snapshot));
+    arguments.add(snapshot.bytes());
+    arguments.add(RewardCodec.FIELD);
+    arguments.add(RewardCodec.bytes(order, ""));
+    String id =
+        answer(
+            Script.ADOPT.<String>run(
+                redis,
+                ScriptOutputType.VALUE,
+                List.of(keys.snapshotMarks() + shelf, keys.snapshots() + shelf, keys.rewards()),
+                arguments));
+    return Optional.of(id).filter(given -> !given.isEmpty());
+  }
+
+  @Override
   public boolean unpin(Lease lease, String name, String orderId) {
     return answer(
             Script.UNPIN.<Long>run(

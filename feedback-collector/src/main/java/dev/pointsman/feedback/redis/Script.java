@@ -25,6 +25,7 @@ enum Script {
   TRIM,
   PRUNE,
   ORDER,
+  ADOPT,
   UNPIN,
   TABLE,
   KEEP,

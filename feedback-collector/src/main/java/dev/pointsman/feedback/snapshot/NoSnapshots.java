@@ -41,6 +41,11 @@ public final class NoSnapshots implements SnapshotStore {
   }
 
   @Override
+  public Optional<String> adopt(Lease lease, Snapshot snapshot, String by) {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean unpin(Lease lease, String name, String orderId) {
     return false;
   }

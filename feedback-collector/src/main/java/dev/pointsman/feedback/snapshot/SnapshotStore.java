@@ -32,6 +32,10 @@ public interface SnapshotStore {
   /// is not kept. The snapshot it names is pinned.
   Optional<String> order(Order order);
 
+  /// Keeps a snapshot and orders all to adopt it, both or neither, so that nobody boots from a
+  /// choice that was not made. Gives the order's id; empty when a newer lease was given.
+  Optional<String> adopt(Lease lease, Snapshot snapshot, String by);
+
   /// Lets go of a snapshot that the order needed; false when it is not pinned by it, or the lease
   /// is not the newest.
   boolean unpin(Lease lease, String name, String orderId);

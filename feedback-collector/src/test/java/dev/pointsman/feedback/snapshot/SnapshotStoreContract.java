@@ -9,6 +9,7 @@ import dev.pointsman.feedback.RewardLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +146,25 @@ public abstract class SnapshotStoreContract {
     assertThat(one.order(new Order.Rollback("5-0.00000000", "ops"))).isEmpty();
 
     assertThat(rewards().readAfter(RewardLog.BEGINNING, 10, 0)).isEmpty();
+  }
+
+  @Test
+  void adopt_keepsTheSnapshotAndOrdersIt_orNeither() {
+    Lease slept = one.lease("one", LIFE).orElseThrow();
+    Lease newest = other.seize("other", LIFE);
+    Snapshot choice = snapshot("1-0", 1, "a");
+
+    assertThat(one.adopt(slept, choice, "ops")).isEmpty();
+    assertThat(one.marks()).isEmpty();
+    assertThat(rewards().readAfter(RewardLog.BEGINNING, 10, 0)).isEmpty();
+
+    String id = other.adopt(newest, choice, "ops").orElseThrow();
+    assertThat(one.marks()).extracting(SnapshotMark::pin).containsExactly(Optional.of(id));
+    assertThat(Snapshot.parse(one.read(choice.name()).orElseThrow()).bytes())
+        .isEqualTo(choice.bytes());
+    RewardEntry entry = rewards().readAfter(RewardLog.BEGINNING, 10, 0).getFirst();
+    assertThat(entry.id()).isEqualTo(id);
+    assertThat(entry.order()).contains(new Order.Adopt(choice.name(), "ops"));
   }
 
   @Test

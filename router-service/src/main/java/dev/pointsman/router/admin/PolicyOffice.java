@@ -13,7 +13,6 @@ import dev.pointsman.feedback.fold.Understudy;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.feedback.redis.RedisReader;
 import dev.pointsman.feedback.redis.RedisSnapshotStore;
-import dev.pointsman.feedback.snapshot.Lease;
 import dev.pointsman.feedback.snapshot.Snapshot;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.router.RouterService;
@@ -137,10 +136,13 @@ final class PolicyOffice implements AutoCloseable {
 
   /// Keeps a snapshot in the place of whichever router does: it goes on a few seconds later.
   void keep(Snapshot snapshot) {
-    Lease lease = store.seize(BY, LEASE);
-    if (!store.put(lease, snapshot, Set.of())) {
-      throw new ConfigProblem("another command took the lease meanwhile; try again");
+    if (!store.put(store.seize(BY, LEASE), snapshot, Set.of())) {
+      throw fenced();
     }
+  }
+
+  private static ConfigProblem fenced() {
+    return new ConfigProblem("another command took the lease meanwhile; try again");
   }
 
   String rollback(String name) {
@@ -148,8 +150,7 @@ final class PolicyOffice implements AutoCloseable {
   }
 
   String adopt(Snapshot snapshot) {
-    keep(snapshot);
-    return give(new Order.Adopt(snapshot.name(), BY));
+    return store.adopt(store.seize(BY, LEASE), snapshot, BY).orElseThrow(PolicyOffice::fenced);
   }
 
   String freeze(boolean learning, boolean exploring) {
