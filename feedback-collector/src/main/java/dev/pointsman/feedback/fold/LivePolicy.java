@@ -3,12 +3,18 @@ package dev.pointsman.feedback.fold;
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.Policy;
 import java.util.List;
+import java.util.Optional;
 
 /// A policy ready to serve and the stream position it stands for.
 ///
 /// `version` is the last folded stream id, the learner's build and the hash of the arms it is
-/// served to, joined by `/`. Equal versions give equal probabilities.
-public record LivePolicy(Policy policy, String version) {
+/// served to, joined by `/`. Equal versions give equal probabilities. `challenger` is a candidate
+/// that is tried beside it.
+public record LivePolicy(Policy policy, String version, Optional<Challenger> challenger) {
+
+  public LivePolicy(Policy policy, String version) {
+    this(policy, version, Optional.empty());
+  }
 
   /// What arms with their prices and guesses are called in a version.
   public static String hash(List<Arm> arms) {
@@ -20,6 +26,13 @@ public record LivePolicy(Policy policy, String version) {
   public LivePolicy servedTo(String armsHash) {
     return version.endsWith(armsHash)
         ? this
-        : new LivePolicy(policy, version.substring(0, version.lastIndexOf('/') + 1) + armsHash);
+        : new LivePolicy(
+            policy,
+            servedTo(version, armsHash),
+            challenger.map(candidate -> candidate.servedTo(armsHash)));
+  }
+
+  static String servedTo(String version, String armsHash) {
+    return version.substring(0, version.lastIndexOf('/') + 1) + armsHash;
   }
 }

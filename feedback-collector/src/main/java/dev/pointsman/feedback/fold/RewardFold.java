@@ -52,7 +52,8 @@ public final class RewardFold {
 
   /// Of snapshots, since start: written here, refused as damaged or foreign, and how often the
   /// stream was found trimmed; orders that could not be obeyed; entries trimmed; failures of the
-  /// keeper. `begunAt` is the entry the fold began behind, `frozen` what is stopped.
+  /// keeper. `begunAt` is the entry the fold began behind, `frozen` what is stopped, `candidate`
+  /// how far the candidate of the route has come.
   public record Upkeep(
       long written,
       long refused,
@@ -61,7 +62,8 @@ public final class RewardFold {
       long trimmed,
       long failures,
       String begunAt,
-      Order.Freeze frozen) {}
+      Order.Freeze frozen,
+      Optional<Standing> candidate) {}
 
   private final RewardLog log;
   private final Audience audience;
@@ -75,6 +77,7 @@ public final class RewardFold {
   private FoldState state;
   private volatile Stats stats;
   private volatile Order.Freeze frozen;
+  private volatile Optional<Standing> standing;
   private final AtomicLong recovered = new AtomicLong();
   private boolean isDirty;
   private long publishedAt;
@@ -128,6 +131,7 @@ public final class RewardFold {
     this.nanoTime = nanoTime;
     this.state = beginning.boot(recalled);
     this.frozen = state.frozen();
+    this.standing = state.standing();
     this.begunAt = state.lastId();
     this.publishedAt = nanoTime.getAsLong() - PUBLISH_EVERY_NANOS;
     this.live = new AtomicReference<>(policyNow());
@@ -152,7 +156,8 @@ public final class RewardFold {
         keeper.map(SnapshotKeeper::trimmed).orElse(0L),
         keeper.map(SnapshotKeeper::failures).orElse(0L),
         begunAt,
-        frozen);
+        frozen,
+        standing);
   }
 
   /// What was folded until now, to be kept. The fold's thread.
@@ -262,6 +267,15 @@ public final class RewardFold {
   }
 
   private void take(RewardEntry entry) {
+    Optional<Standing.Step> before = state.step();
+    step(entry);
+    state
+        .step()
+        .filter(now -> !Optional.of(now).equals(before))
+        .ifPresent(now -> audience.tell(entry, listener -> listener.moved(entry, now)));
+  }
+
+  private void step(RewardEntry entry) {
     if (entry.order().isPresent()) {
       LOG.info("entry {}: {}", entry.id(), entry.order().get());
       state = rewind.obeyed(state, entry);
@@ -301,13 +315,14 @@ public final class RewardFold {
   private void publish() {
     if (isDirty) {
       live.set(policyNow());
+      standing = state.standing();
       isDirty = false;
       publishedAt = nanoTime.getAsLong();
     }
   }
 
   private LivePolicy policyNow() {
-    return new LivePolicy(state.policy(), state.lastId() + state.suffix());
+    return state.policy();
   }
 
   private Stats statsNow() {

@@ -39,8 +39,12 @@ final class Rewind {
             state.freeze(freeze);
             yield Optional.of(state);
           }
-          case Order.Rollback rollback -> rolledBack(state, rollback, entry.id());
-          case Order.Adopt adopt -> adopted(adopt, entry.id());
+          case Order.Rollback rollback ->
+              overtaken(rolledBack(state, rollback, entry.id()), state, entry);
+          case Order.Adopt adopt -> overtaken(adopted(adopt, entry.id()), state, entry);
+          case Order.Propose propose ->
+              Optional.of(state).filter(same -> same.propose(entry, propose.proposal()));
+          case Order.Steer steer -> Optional.of(state).filter(same -> same.steer(entry, steer));
         };
     if (behind.isEmpty()) {
       disobeyed.incrementAndGet();
@@ -48,6 +52,13 @@ final class Rewind {
     }
     FoldState next = behind.orElse(state);
     next.ordered(entry.id());
+    return next;
+  }
+
+  /// Another state serves: a candidate was not measured against that.
+  private static Optional<FoldState> overtaken(
+      Optional<FoldState> next, FoldState before, RewardEntry order) {
+    next.ifPresent(state -> state.keepContest(order, before));
     return next;
   }
 
