@@ -2,6 +2,8 @@ package dev.pointsman.router;
 
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.features.Featurizer;
+import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.Proposal;
 import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.fold.Build;
 import dev.pointsman.feedback.fold.FoldThread;
@@ -9,6 +11,7 @@ import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.feedback.fold.Keeping;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.feedback.fold.Standing;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.router.config.Objective;
 import dev.pointsman.router.config.RouterConfig.Route;
@@ -23,6 +26,7 @@ import dev.pointsman.router.live.RouteRecord;
 import dev.pointsman.router.live.SignalCounts;
 import dev.pointsman.router.metrics.Telemetry.Watched;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -33,12 +37,12 @@ import org.slf4j.LoggerFactory;
 final class RunningRoute {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunningRoute.class);
-  private static final String DEFAULT_LEARNER = "adaptive";
 
   /// About as many entries as requests are remembered.
   private static final long RECALLED = 60_000;
 
   private final Foundation foundation;
+  private final SnapshotStore store;
   private final String learner;
   private final RewardFold fold;
   private final FoldThread thread;
@@ -50,11 +54,15 @@ final class RunningRoute {
   private Objective objective;
   private Pace pace;
 
+  /// What this replica asked for last; empty before it did.
+  private Optional<Optional<Proposal>> proposed = Optional.empty();
+
   /// Folds what was learnt before, which may take a while. Throws {@link StoreAwayException}.
   RunningRoute(RouteArms arms, Foundation foundation) {
     this.foundation = foundation;
-    this.learner = learnerOf(arms.route());
+    this.learner = arms.route().learner();
     String name = arms.route().name();
+    this.store = foundation.backend().snapshots().apply(name);
     List<Arm> first = tell(arms, foundation.backend());
     Featurizer featurizer = foundation.featurizer();
     this.record = new RouteRecord(first, foundation.clock());
@@ -65,7 +73,7 @@ final class RunningRoute {
             build(arms.route(), featurizer),
             first,
             List.of(record, alarms, signals, watch),
-            keeping(name));
+            keeping());
     fold.catchUp();
     warnOfOtherLearner(name);
     watch.live();
@@ -77,11 +85,10 @@ final class RunningRoute {
 
   /// Which learner the configuration gives a route.
   static Build build(Route route, Featurizer featurizer) {
-    return new Build(learnerOf(route), featurizer.schema());
+    return new Build(route.learner(), featurizer.schema());
   }
 
-  private Keeping keeping(String route) {
-    SnapshotStore store = foundation.backend().snapshots().apply(route);
+  private Keeping keeping() {
     KeepRules rules = foundation.backend().config().get().keeping();
     return Keeping.taking(store, rules, foundation.newName()).recalling(RECALLED);
   }
@@ -114,7 +121,7 @@ final class RunningRoute {
 
   /// Whether it can go on as the route; another learner has to begin at the stream's beginning.
   boolean canBe(Route route) {
-    return learner.equals(learnerOf(route));
+    return learner.equals(route.learner());
   }
 
   /// The route with these arms. Decisions under way keep what they had.
@@ -134,8 +141,22 @@ final class RunningRoute {
             new Watched(
                 () -> policy.get().version(), watch::lagSeconds, pace::lambda, fold::upkeep));
     arms.engineArms().forEach(arm -> foundation.telemetry().watchAlarms(name, arm.id()));
-    PolicyKeep keep = new PolicyKeep(foundation.backend().snapshots().apply(name), fold::upkeep);
+    PolicyKeep keep = new PolicyKeep(store, fold::upkeep);
     return new LiveRoute(arms, policy, pace, record, alarms, signals, recent, keep);
+  }
+
+  /// Proposes the configuration's candidate to all replicas, where that is not what is tried. What
+  /// was asked for once is not asked again: what another replica's configuration asks for since
+  /// stays. Throws {@link StoreAwayException}.
+  void propose(Route route) {
+    Optional<Proposal> wanted = route.candidate();
+    if (proposed.equals(Optional.of(wanted))) {
+      return;
+    }
+    if (!wanted.equals(fold.upkeep().candidate().map(Standing::proposal))) {
+      store.order(new Order.Propose(wanted, "configuration"));
+    }
+    proposed = Optional.of(wanted);
   }
 
   void close() {
@@ -160,9 +181,5 @@ final class RunningRoute {
     if (pace instanceof AimedPace aimed) {
       aimed.close();
     }
-  }
-
-  private static String learnerOf(Route route) {
-    return route.learner().orElse(DEFAULT_LEARNER);
   }
 }

@@ -25,6 +25,13 @@ final class PolicyCutoverCommand implements Callable<Integer> {
   @Option(names = "--learner", required = true, paramLabel = "NAME", description = "Which.")
   private String learner = "";
 
+  @Option(
+      names = "--exploration",
+      paramLabel = "TIMES",
+      defaultValue = "1",
+      description = "How many times as much it explores.")
+  private double exploration = 1;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -32,9 +39,14 @@ final class PolicyCutoverCommand implements Callable<Integer> {
     if (!Learners.names().contains(learner) || !Learners.isSaved(learner)) {
       throw new ConfigProblem("--learner: there is no " + learner + " that can serve");
     }
+    if (!(exploration > 0) || (exploration != 1 && !Learners.isTempered(learner))) {
+      throw new ConfigProblem(
+          "--exploration: must be above 0, and 1 where a learner has none to set");
+    }
+    String named = Learners.exploring(learner, exploration);
     try (PolicyOffice office = PolicyOffice.open(options)) {
       Set<Long> without = office.live(0, List.of()).without();
-      RewardFold fold = office.anew(learner, without);
+      RewardFold fold = office.anew(named, without);
       String trimmedTo = office.trimmedTo();
       String id = office.adopt(fold.choice());
       spec.commandLine()
@@ -42,7 +54,7 @@ final class PolicyCutoverCommand implements Callable<Integer> {
           .printf(
               "route %s: %s serves from entry %s on, taught by %d outcomes and %d rewards%s%n",
               office.route(),
-              learner,
+              named,
               id,
               fold.stats().outcomes(),
               fold.stats().rewards(),

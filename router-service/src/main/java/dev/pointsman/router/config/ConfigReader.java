@@ -114,24 +114,17 @@ final class ConfigReader {
               "arms", "`" + arm + "` gives embeddings; a route holds chat models");
         }
       }
-      section
-          .text("learner")
-          .filter(name -> !Learners.names().contains(name))
-          .ifPresent(
-              name -> {
-                throw section.problem(
-                    "learner",
-                    "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
-              });
       Objective objective = Objective.of(section.section("objective"));
       DataRules demands = DataRules.of(section.section("require"));
+      Trial trial = Trial.of(section, arms);
       routes.add(
           new Route(
               section.name(),
               arms,
               objective,
-              section.text("learner"),
-              Trial.of(section, arms),
+              Candidates.learner(section, Learners.DEFAULT),
+              trial,
+              Candidates.of(section, trial),
               demands,
               Signals.of(section, models, demands),
               CacheRules.of(section.section("cache"))));

@@ -1,6 +1,7 @@
 package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.feedback.Proposal;
 import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.router.alerts.Alerting;
@@ -208,13 +209,14 @@ public record RouterConfig(
     }
   }
 
-  /// A named policy over arms.
+  /// A named policy over arms; `candidate` is another that is tried beside it.
   public record Route(
       String name,
       List<String> arms,
       Objective objective,
-      Optional<String> learner,
+      String learner,
       Trial trial,
+      Optional<Proposal> candidate,
       DataRules demands,
       Signals signals,
       CacheRules cache) {

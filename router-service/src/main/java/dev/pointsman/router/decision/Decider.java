@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Decides: features, eligible arms, the policy's distribution, the draw, the record.
 ///
@@ -105,11 +106,13 @@ public final class Decider {
     ChatRequest request = Payer.valued(asked, asker, fleet.catalogue().values(), what);
     Target target = fleet.catalogue().target(request.model());
     Permissions.check(target, request.terms(), asker);
+    Supplier<String> conversation = () -> conversations.nameOf(request, asker.name());
     Brain brain = brains.apply(target.route().route().name());
+    Side side = target.concrete() ? new Side(brain, Map.of()) : Side.of(brain, conversation);
     UUID id = ids.next();
     Demand demand = new Demand(request, context.inputTokens(), DecisionIds.millis(id), refusal);
     Eligibility eligibility = new Eligibility(target, asker, demand, fleet.health());
-    Asking asking = new Asking(target, context, what, demand, brain);
+    Asking asking = new Asking(target, context, what, demand, side);
     Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, asking));
     List<ServedArm> eligible = eligible(eligibility, asking, rival);
     Optional<Turn> replay =
@@ -117,9 +120,7 @@ public final class Decider {
             .stored()
             .map(arm -> turn(asking, asker))
             .filter(turn -> turn.replay(precedent.stored(), eligible).isPresent());
-    Prospect.Rest rest =
-        new Prospect.Rest(
-            precedent, rival, replay, () -> conversations.nameOf(request, asker.name()));
+    Prospect.Rest rest = new Prospect.Rest(precedent, rival, replay, conversation);
     return new Prospect(id, asker, asking, eligibility, rest, eligible);
   }
 
@@ -233,6 +234,7 @@ public final class Decider {
     Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
     Payer.of(asker, contract).into(contract);
     contract.putAll(means.payers());
+    contract.putAll(prospect.asking().side().terms());
     Topics.into(contract, what);
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());
