@@ -6,6 +6,7 @@ import dev.pointsman.feedback.Feedback.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
@@ -55,6 +56,15 @@ public record Evidence(
             sampled(judged, rule, arm),
             sampled(gold, rule, arm),
             rule.voices(signals, arm, share)));
+  }
+
+  /// With which probability the source that decided was asked; empty where it volunteered.
+  public OptionalDouble asked() {
+    return switch (decisive) {
+      case USER -> OptionalDouble.empty();
+      case JUDGE -> OptionalDouble.of(judged.map(Sampled::probability).orElse(1.0));
+      case CHECK, REVIEW -> OptionalDouble.of(gold.map(Sampled::probability).orElse(1.0));
+    };
   }
 
   /// The reward of the other voices; empty when none is left.

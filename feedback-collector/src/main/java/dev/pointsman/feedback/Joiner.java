@@ -75,7 +75,7 @@ public final class Joiner {
   }
 
   public static Facts facts(LoggedDecision decision, LoggedOutcome outcome) {
-    return facts(decision, outcome.costMicroUsd());
+    return facts(decision, outcome.costMicroUsd()).withStake(Stake.of(decision));
   }
 
   /// Of a reward.

@@ -16,11 +16,11 @@ import java.util.UUID;
 ///
 /// Version, kind, flags, decision id (16 bytes, or a text where it is no UUID), time (since the
 /// decision's), feature schema, context, the arm taught, the facts of the draw with what a reward
-/// rests on, then the numbers of the kind, last a checksum. An `arms` entry holds its time and the
-/// arms alone, an order its time and the {@link Order}. That is version 2; in version 3 the context
-/// is followed by another schema and the context under it, and a reader gets whichever is its own.
-/// Version 1, flat texts, is read by {@link RewardFields}. What is read equals what was written,
-/// bit for bit.
+/// rests on, then the numbers of the kind, what it means for a candidate where there is one, last a
+/// checksum. An `arms` entry holds its time and the arms alone, an order its time and the {@link
+/// Order}. That is version 2; in version 3 the context is followed by another schema and the context
+/// under it, and a reader gets whichever is its own. Version 1, flat texts, is read by {@link
+/// RewardFields}. What is read equals what was written, bit for bit.
 public final class RewardCodec {
 
   /// The one field of a stream's entry that holds these bytes.
@@ -104,6 +104,7 @@ public final class RewardCodec {
     }
     facts.evidence().ifPresent(evidence -> evidence.write(out));
     numbers(out, entry.lesson());
+    facts.stake().ifPresent(stake -> stake.write(out));
     return out.sealed();
   }
 
@@ -139,14 +140,18 @@ public final class RewardCodec {
             (flags & HAS_CONVERSATION) != 0 ? in.count(Integer.MAX_VALUE) : 0,
             (flags & IS_SHADOW) != 0,
             (flags & HAS_EVIDENCE) != 0 ? Optional.of(Evidence.read(in)) : Optional.empty());
-    Lesson lesson =
-        switch (kind) {
-          case OUTCOME -> new Lesson.Usage(context, arm, in.number(), in.number(), in.number());
-          case VERIFIED -> new Lesson.Verified(context, arm, (flags & IS_ACCEPTED) != 0);
-          default -> graded(context, arm, kind - REWARD, in);
-        };
+    Lesson lesson = lesson(kind, flags, context, arm, in);
+    Optional<Stake> stake = in.isAtEnd() ? Optional.empty() : Optional.of(Stake.read(in));
     in.end();
-    return new RewardEntry(id, decision, ts, lesson, facts);
+    return new RewardEntry(id, decision, ts, lesson, facts.withStake(stake));
+  }
+
+  private static Lesson lesson(int kind, int flags, Context context, String arm, ByteReader in) {
+    return switch (kind) {
+      case OUTCOME -> new Lesson.Usage(context, arm, in.number(), in.number(), in.number());
+      case VERIFIED -> new Lesson.Verified(context, arm, (flags & IS_ACCEPTED) != 0);
+      default -> graded(context, arm, kind - REWARD, in);
+    };
   }
 
   /// The entry, or what is wrong with it.

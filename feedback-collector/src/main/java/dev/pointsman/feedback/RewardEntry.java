@@ -50,7 +50,7 @@ public record RewardEntry(
   /// which conversation it is (a number that equal ones share, 0: of its own).
   ///
   /// `shadow`: the lesson is of an arm that answered off the user's path. `evidence` is what a
-  /// reward rests on.
+  /// reward rests on; `stake`, of outcomes alone, what the decision means for a candidate policy.
   public record Facts(
       String arm,
       double propensity,
@@ -61,9 +61,35 @@ public record RewardEntry(
       boolean holdout,
       int conversation,
       boolean shadow,
-      Optional<Evidence> evidence) {
+      Optional<Evidence> evidence,
+      Optional<Stake> stake) {
 
     private static final int CONVERSATIONS = 1 << 24;
+
+    public Facts(
+        String arm,
+        double propensity,
+        int eligible,
+        boolean routable,
+        double lambda,
+        long costMicroUsd,
+        boolean holdout,
+        int conversation,
+        boolean shadow,
+        Optional<Evidence> evidence) {
+      this(
+          arm,
+          propensity,
+          eligible,
+          routable,
+          lambda,
+          costMicroUsd,
+          holdout,
+          conversation,
+          shadow,
+          evidence,
+          Optional.empty());
+    }
 
     public Facts(
         String arm,
@@ -108,6 +134,22 @@ public record RewardEntry(
           conversation,
           shadow,
           of);
+    }
+
+    /// The same with what it means for a candidate.
+    Facts withStake(Optional<Stake> meaning) {
+      return new Facts(
+          arm,
+          propensity,
+          eligible,
+          routable,
+          lambda,
+          costMicroUsd,
+          holdout,
+          conversation,
+          shadow,
+          evidence,
+          meaning);
     }
 
     /// The same of another arm's answer off the user's path.

@@ -158,7 +158,9 @@ class RewardCodecTest {
         new RewardEntry.Facts("a", 1, 1, false, 1e300, -1, true),
         new RewardEntry.Facts(
             "a", 1, 1, true, 1, -1, false, 77, true, Optional.of(evidence(Optional.empty()))),
-        new RewardEntry.Facts("a", 1, 1, true, 1, -1, false, (1 << 24) - 1, false, gold()));
+        new RewardEntry.Facts("a", 1, 1, true, 1, -1, false, (1 << 24) - 1, false, gold()),
+        new RewardEntry.Facts("a", 1, 1, true, 1, 5, false).withStake(Optional.of(stake(0.1))),
+        new RewardEntry.Facts("a", 1, 1, true, 1, 5, false).withStake(Optional.of(stake(0))));
   }
 
   private static Optional<Evidence> gold() {
@@ -171,5 +173,11 @@ class RewardCodecTest {
         Optional.of(new Evidence.Sampled(.3, .05)),
         gold,
         List.of(new Voice(-7, 2, .3, 1), new Voice(Long.MAX_VALUE, 5, 1, .25)));
+  }
+
+  private static Stake stake(double share) {
+    List<Stake.Odds> odds =
+        List.of(new Stake.Odds("a".hashCode(), 1.0 / 3), new Stake.Odds(Integer.MIN_VALUE, 1));
+    return new Stake("17-0", share, share > 0, 2.5, share > 0 ? List.of() : odds);
   }
 }

@@ -2,8 +2,10 @@ package dev.pointsman.router;
 
 import dev.pointsman.bandit.Learner;
 import dev.pointsman.bandit.Lesson;
+import dev.pointsman.bandit.change.Candidacy.Stage;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.fold.FoldListener;
+import dev.pointsman.feedback.fold.Standing;
 import dev.pointsman.router.metrics.Telemetry;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -58,6 +60,25 @@ final class FoldWatch implements FoldListener {
           route,
           arm,
           entry.id());
+    }
+  }
+
+  @Override
+  public void moved(RewardEntry entry, Standing.Step step) {
+    if (!isLive) {
+      return;
+    }
+    telemetry.moved(route, step.stage());
+    if (step.stage() == Stage.TAKEN_BACK) {
+      LOG.warn(
+          "route {}: the candidate is taken back (entry {}): {}", route, entry.id(), step.why());
+    } else {
+      LOG.info(
+          "route {}: the candidate is {} from entry {} on: {}",
+          route,
+          step.stage(),
+          entry.id(),
+          step.why().isEmpty() ? "it was proposed" : step.why());
     }
   }
 }

@@ -3,6 +3,8 @@ package dev.pointsman.router;
 import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.features.Featurizer;
+import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.Proposal;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.fold.Build;
@@ -11,6 +13,7 @@ import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.feedback.fold.Keeping;
 import dev.pointsman.feedback.fold.LivePolicy;
 import dev.pointsman.feedback.fold.RewardFold;
+import dev.pointsman.feedback.fold.Standing;
 import dev.pointsman.feedback.fold.Understudy;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.router.config.FeaturePair;
@@ -46,6 +49,7 @@ final class RunningRoute {
 
   private final Foundation foundation;
   private final Understudy.Plan plan;
+  private final SnapshotStore store;
   private final RewardFold fold;
   private final Optional<Understudy> understudy;
   private final FoldThread thread;
@@ -57,24 +61,27 @@ final class RunningRoute {
   private Objective objective;
   private Pace pace;
 
+  /// What this replica asked for last; empty before it did.
+  private Optional<Optional<Proposal>> proposed = Optional.empty();
+
   /// Folds what was learnt before, which may take a while. Throws {@link StoreAwayException}.
   RunningRoute(RouteArms arms, Foundation foundation) {
     this.foundation = foundation;
     this.plan = plan(arms.route(), foundation.features());
     String name = arms.route().name();
+    this.store = foundation.backend().snapshots().apply(name);
     List<Arm> first = tell(arms, foundation.backend());
     this.record = new RouteRecord(first, foundation.clock());
     this.watch = new FoldWatch(foundation.telemetry(), name, foundation.clock());
     RewardLog stream = foundation.backend().rewards().apply(name, plan.now().schema().hash());
     String holder = foundation.newName();
-    SnapshotStore kept = foundation.backend().snapshots().apply(name);
     this.fold =
         RewardFold.of(
             stream,
             plan.now(),
             first,
             List.of(record, alarms, signals, watch),
-            keeping(kept, holder).recalling(RECALLED));
+            keeping(store, holder).recalling(RECALLED));
     fold.catchUp();
     warnOfOtherLearner(name);
     watch.live();
@@ -86,7 +93,7 @@ final class RunningRoute {
                     stream,
                     first,
                     plan,
-                    kept,
+                    store,
                     keeping(foundation.backend().nextSnapshots().apply(name), holder)))
             : Optional.empty();
     this.thread = FoldThread.start(fold, understudy, name);
@@ -162,13 +169,22 @@ final class RunningRoute {
             new Watched(
                 () -> policy.get().version(), watch::lagSeconds, pace::lambda, fold::upkeep));
     arms.engineArms().forEach(arm -> foundation.telemetry().watchAlarms(name, arm.id()));
-    PolicyKeep keep =
-        new PolicyKeep(
-            foundation.backend().snapshots().apply(name),
-            fold::upkeep,
-            fold::fingerprint,
-            understudy);
+    PolicyKeep keep = new PolicyKeep(store, fold::upkeep, fold::fingerprint, understudy);
     return new LiveRoute(arms, policy, pace, record, alarms, signals, recent, keep);
+  }
+
+  /// Proposes the configuration's candidate to all replicas, where that is not what is tried. What
+  /// was asked for once is not asked again: what another replica's configuration asks for since
+  /// stays. Throws {@link StoreAwayException}.
+  void propose(Route route) {
+    Optional<Proposal> wanted = route.candidate();
+    if (proposed.equals(Optional.of(wanted))) {
+      return;
+    }
+    if (!wanted.equals(fold.upkeep().candidate().map(Standing::proposal))) {
+      store.order(new Order.Propose(wanted, "configuration"));
+    }
+    proposed = Optional.of(wanted);
   }
 
   void close() {

@@ -57,8 +57,8 @@ final class RunningRoutes implements AutoCloseable {
     return new Change(live, () -> served(next, catalogue));
   }
 
-  /// Tells the learners what they could not be told yet. While the store is away that waits: an arm
-  /// nobody told of is new to a policy, and no error.
+  /// Tells the learners, and proposes, what they could not be told yet. While the store is away
+  /// that waits: an arm nobody told of is new to a policy, and no error.
   void tellArms() {
     for (RouteArms arms : served) {
       String name = arms.route().name();
@@ -67,6 +67,7 @@ final class RunningRoutes implements AutoCloseable {
           RunningRoute.tell(arms, foundation.backend());
           told.put(name, arms.engineArms());
         }
+        requireNonNull(running.get(name)).propose(arms.route());
       } catch (StoreAwayException e) {
         LOG.debug("the arms of {} are still to be told", name);
       }

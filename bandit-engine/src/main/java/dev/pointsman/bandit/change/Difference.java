@@ -1,49 +1,61 @@
 package dev.pointsman.bandit.change;
 
-import dev.pointsman.bandit.ope.LowerBound;
+import dev.pointsman.bandit.log.ByteReader;
+import dev.pointsman.bandit.log.ByteWriter;
 
-/// An interval for what a candidate gets more than the policy that serves, in -1..1, that may be
-/// looked at after every row: each end is wrong at any time at all with probability at most alpha.
-///
-/// With c and s the factors that make an outcome v in 0..1 of a row unbiased for candidate and
-/// serving policy, of mean 1 each, c v + s (1 - v) is never negative and has mean 1 + Δ; c (1 - v)
-/// + s v has mean 1 - Δ. Half of each goes into a lower bound (see {@link LowerBound}). In shadow c
-///   is the candidate's probability of the drawn arm by that with which it was drawn, and s is 1;
-///   where conversations are split, c is 1 / share for the candidate's and 0 for the others, s the
-///   reverse.
+/// What a candidate gets more than the policy that serves, from unbiased scores of it, with an
+/// interval that may be looked at after every row: each end is wrong at any time at all with
+/// probability at most alpha.
 ///
 /// Rows are those whose outcome was asked for. Where that had a probability of its own, a row
-/// weighs the least such probability by its own: then Δ comes out nearer to 0 than it is, never
-/// beyond. One thread.
+/// weighs the least such probability by its own: then the difference comes out nearer to 0 than it
+/// is, never beyond. One thread.
 public final class Difference {
 
-  private final LowerBound better;
-  private final LowerBound worse;
+  private final SureBound better;
+  private final SureBound worse;
+  private double sum;
+  private double weights;
 
-  public Difference(double alpha) {
-    better = new LowerBound(alpha);
-    worse = new LowerBound(alpha);
+  Difference(double alpha) {
+    better = new SureBound(alpha);
+    worse = new SureBound(alpha);
   }
 
-  public void add(double candidate, double serving, double weight, double outcome) {
-    if (!(outcome >= 0 && outcome <= 1) || !(candidate >= 0) || !(serving >= 0)) {
-      throw new IllegalArgumentException(
-          "an outcome must be in [0, 1] and factors >= 0, were %s, %s, %s"
-              .formatted(outcome, candidate, serving));
-    }
+  void add(Score score, double weight) {
     if (!(weight > 0 && weight <= 1)) {
       throw new IllegalArgumentException("a weight must be in (0, 1], was " + weight);
     }
-    double rest = 1 - weight;
-    better.add((weight * (candidate * outcome + serving * (1 - outcome)) + rest) / 2);
-    worse.add((weight * (candidate * (1 - outcome) + serving * outcome) + rest) / 2);
+    better.add(weight * score.value(), weight * score.least());
+    worse.add(-weight * score.value(), -weight * score.most());
+    sum += weight * score.value();
+    weights += weight;
   }
 
+  /// Unbiased; 0 before the first row.
+  public double mean() {
+    return weights > 0 ? sum / weights : 0;
+  }
+
+  /// At least this, unless it is minus infinity.
   public double low() {
-    return 2 * better.value() - 1;
+    return better.value();
   }
 
   public double high() {
-    return 1 - 2 * worse.value();
+    return -worse.value();
+  }
+
+  void write(ByteWriter out) {
+    better.write(out);
+    worse.write(out);
+    out.number(sum).number(weights);
+  }
+
+  void read(ByteReader in) {
+    better.read(in);
+    worse.read(in);
+    sum = in.number();
+    weights = in.number();
   }
 }

@@ -4,13 +4,20 @@ import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.Learner;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
 /// All learners by name: the same code offline and live. Any thread.
 public final class Learners {
 
+  /// Where none is named.
+  public static final String DEFAULT = "adaptive";
+
   private static final String CLUSTER_TABLE = "cluster-table";
+  private static final Set<String> FLOOR_ALONE = Set.of("greedy", "epsilon-greedy");
+  private static final char TIMES = '*';
   private static final double FLOOR = 0.01;
   private static final Hierarchy.Settings APART =
       new Hierarchy.Settings(0.5, 0.2, 2, 100, 1, 40, false);
@@ -28,7 +35,7 @@ public final class Learners {
   private static final Map<String, Function<FeatureSchema, Learner>> MAKERS = new TreeMap<>();
 
   static {
-    MAKERS.put("adaptive", Learners::adaptive);
+    MAKERS.put(DEFAULT, Learners::adaptive);
     MAKERS.put("lints", schema -> apart("lints/1", schema, new Thompson(1, FLOOR)));
     MAKERS.put("igw", schema -> apart("igw/1", schema, new InverseGap(30, FLOOR)));
     MAKERS.put("igw-elim", schema -> apart("igw-elim/1", schema, ELIMINATION));
@@ -47,19 +54,51 @@ public final class Learners {
     return List.copyOf(MAKERS.keySet());
   }
 
+  /// The name of a learner that believes what `name` does and explores so many times as much.
+  public static String exploring(String name, double times) {
+    return times == 1 ? name : name + TIMES + times;
+  }
+
   /// A learner that knows nothing yet; an unknown name is refused with the names there are.
   public static Learner create(String name, FeatureSchema schema) {
-    Function<FeatureSchema, Learner> maker = MAKERS.get(name);
+    Function<FeatureSchema, Learner> maker = MAKERS.get(model(name));
     if (maker == null) {
       throw new IllegalArgumentException(
           "unknown learner " + name + "; there are " + String.join(", ", names()));
     }
-    return maker.apply(schema);
+    Learner plain = maker.apply(schema);
+    return name.equals(model(name))
+        ? plain
+        : saved(plain).exploring(Double.parseDouble(name.substring(model(name).length() + 1)));
+  }
+
+  /// One of `name` that knows what another knows, whose name differs in how it explores alone;
+  /// empty for any other.
+  public static Optional<Learner> create(
+      String name, FeatureSchema schema, String otherName, Learner other) {
+    if (!model(name).equals(model(otherName)) || !isSaved(name)) {
+      return Optional.empty();
+    }
+    StateWriter state = new StateWriter();
+    saved(other).save(state);
+    LinearLearner learner = saved(create(name, schema));
+    learner.restore(new StateReader(state.toBytes()));
+    return Optional.of(learner);
+  }
+
+  private static String model(String name) {
+    int times = name.indexOf(TIMES);
+    return times < 0 ? name : name.substring(0, times);
   }
 
   /// Whether `save` takes a learner of this name.
   public static boolean isSaved(String name) {
-    return !name.equals(CLUSTER_TABLE);
+    return !model(name).equals(CLUSTER_TABLE);
+  }
+
+  /// Whether it explores by doubt, so that it can do so more or less.
+  public static boolean isTempered(String name) {
+    return isSaved(name) && !FLOOR_ALONE.contains(name);
   }
 
   /// The learner's whole state with a checksum, to go on from bit for bit as if never interrupted.

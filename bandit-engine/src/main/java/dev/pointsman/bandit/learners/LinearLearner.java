@@ -41,6 +41,16 @@ final class LinearLearner implements Learner {
     this.informed = informed;
   }
 
+  /// One that knows nothing yet, believes alike and explores so many times as much.
+  LinearLearner exploring(double times) {
+    return new LinearLearner(
+        build + " x" + times,
+        blocks,
+        settings,
+        new Tempered(cold, times),
+        new Tempered(informed, times));
+  }
+
   @Override
   public void learn(Lesson lesson) {
     current = null;

@@ -115,6 +115,11 @@ public final class ByteReader {
     return Context.of(features, count(Integer.MAX_VALUE));
   }
 
+  /// Whether all was read.
+  public boolean isAtEnd() {
+    return at == end;
+  }
+
   /// Fails unless all was read.
   public void end() {
     if (at < end) {

@@ -1,7 +1,9 @@
 package dev.pointsman.feedback.fold;
 
+import dev.pointsman.bandit.Arm;
 import dev.pointsman.bandit.FeatureSchema;
 import dev.pointsman.bandit.Learner;
+import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.snapshot.Origin;
 import java.util.ArrayList;
@@ -29,6 +31,16 @@ public record Build(String learner, FeatureSchema schema, List<FeatureSchema> ot
   /// Whether both name the same learner and features.
   public boolean isSame(Build other) {
     return learner.equals(other.learner) && schema.hash().equals(other.schema.hash());
+  }
+
+  /// One of another name: where that only explores otherwise it knows what `taught` knows, else
+  /// nothing but the arms.
+  Learner beside(String other, Learner taught, List<Arm> arms) {
+    Learner begun =
+        Learners.create(other, schema, learner, taught)
+            .orElseGet(() -> Learners.create(other, schema));
+    begun.learn(new Lesson.Arms(arms));
+    return begun;
   }
 
   Origin origin(Learner taught) {

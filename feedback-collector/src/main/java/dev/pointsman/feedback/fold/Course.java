@@ -5,6 +5,7 @@ import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.StreamId;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,14 +69,30 @@ final class Course {
     int taken = 0;
     for (RewardEntry entry : entries) {
       taken++;
+      boolean isNews = StreamId.isBefore(told, entry.id());
+      Optional<Standing.Step> before = state.step();
       if (entry.order().isPresent()) {
         LOG.info("entry {}: {}", entry.id(), entry.order().get());
         state = rewind.obeyed(state, entry);
+      } else {
+        take(entry, isNews);
+      }
+      if (isNews) {
+        told = entry.id();
+        tellMove(entry, before);
+      }
+      if (entry.order().isPresent()) {
         return taken; // The rest is to be read anew, maybe under other features.
       }
-      take(entry);
     }
     return taken;
+  }
+
+  private void tellMove(RewardEntry entry, Optional<Standing.Step> before) {
+    state
+        .step()
+        .filter(now -> !Optional.of(now).equals(before))
+        .ifPresent(now -> audience.tell(entry, listener -> listener.moved(entry, now)));
   }
 
   /// Goes on from a snapshot when entries behind this place are gone: asked after the read.
@@ -110,14 +127,12 @@ final class Course {
     return true;
   }
 
-  private void take(RewardEntry entry) {
+  private void take(RewardEntry entry, boolean isNews) {
     if (entry.fault().isPresent()) {
       quarantine(entry.id(), "entry " + entry.id() + " cannot be read: " + entry.fault().get());
       return;
     }
-    boolean isNews = StreamId.isBefore(told, entry.id());
     if (isNews) {
-      told = entry.id();
       audience.tell(entry, listener -> listener.before(entry, state.learner()));
     }
     try {

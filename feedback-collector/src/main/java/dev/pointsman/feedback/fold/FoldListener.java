@@ -12,4 +12,7 @@ public interface FoldListener {
 
   /// The entry, now learnt, showed that the arm's answers are no longer what they were.
   default void changed(RewardEntry entry, String arm) {}
+
+  /// The route's candidate came to another stage at the entry.
+  default void moved(RewardEntry entry, Standing.Step step) {}
 }

@@ -11,12 +11,14 @@ import dev.pointsman.feedback.ArmFields;
 import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.Evidence;
 import dev.pointsman.feedback.Order;
+import dev.pointsman.feedback.Proposal;
 import dev.pointsman.feedback.Reward;
 import dev.pointsman.feedback.RewardEntry;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -26,6 +28,10 @@ final class FoldState {
 
   private static final String KIND = "state of a fold";
   private static final int VERSION = 1;
+
+  /// With a candidate behind the rest.
+  private static final int CONTESTED = 2;
+
   private static final int MOST_WITHOUT = 10_000;
   private static final Order.Freeze NOTHING = new Order.Freeze(false, false, "");
 
@@ -36,6 +42,7 @@ final class FoldState {
   private final Set<Long> without;
   private List<Arm> arms;
   private Order.Freeze frozen = NOTHING;
+  private Optional<Contest> contest = Optional.empty();
   private String lastId = RewardLog.BEGINNING;
   private long folded;
   private long outcomes;
@@ -65,7 +72,7 @@ final class FoldState {
     Build build = configured.of(snapshot.origin()).orElseThrow(() -> foreign(snapshot));
     ByteReader in = ByteReader.of(KIND, snapshot.state());
     int version = in.one();
-    if (version != VERSION) {
+    if (version != VERSION && version != CONTESTED) {
       throw new IllegalArgumentException("a " + KIND + " of version " + version);
     }
     List<Arm> arms = ArmFields.parse(in.text());
@@ -79,9 +86,12 @@ final class FoldState {
     }
     Held held = Held.read(in);
     Learner learner = build.restore(in.block());
+    Optional<Contest> contest =
+        version == CONTESTED ? Optional.of(Contest.read(in, build)) : Optional.empty();
     in.end();
     FoldState state = new FoldState(build, learner, snapshot.chosen(), held, without, arms);
     state.frozen = frozen;
+    state.contest = contest;
     state.lastId = snapshot.lastId();
     state.folded = snapshot.folded();
     state.outcomes = outcomes;
@@ -105,13 +115,15 @@ final class FoldState {
   }
 
   private Snapshot snapshot(boolean isChosen) {
-    ByteWriter out = new ByteWriter().one(VERSION).text(ArmFields.of(arms));
+    int version = contest.isPresent() ? CONTESTED : VERSION;
+    ByteWriter out = new ByteWriter().one(version).text(ArmFields.of(arms));
     out.flag(frozen.learning()).flag(frozen.exploring()).text(frozen.by());
     out.count(outcomes).count(rewards).count(corrupt);
     out.count(without.size());
     without.forEach(out::fixed);
     held.write(out);
     out.block(build.save(learner));
+    contest.ifPresent(candidate -> candidate.write(out, build));
     return new Snapshot(build.origin(learner), lastId, folded, isChosen, out.toBytes());
   }
 
@@ -122,41 +134,52 @@ final class FoldState {
       passOver(entry);
       return;
     }
+    Optional<Lesson> due =
+        entry.lesson() instanceof Lesson.Graded graded
+            ? grade(entry, graded)
+            : Optional.of(entry.lesson());
+    contest.ifPresent(candidate -> candidate.take(entry, due, reward(entry, due), arms));
     DecisionIds.millis(entry.decisionId()).ifPresent(at -> learner.learn(new Lesson.At(at)));
-    if (entry.lesson() instanceof Lesson.Graded graded) {
-      grade(entry, graded);
-    } else {
-      learner.learn(entry.lesson());
-    }
+    due.ifPresent(learner::learn);
     told(entry);
     folded(entry.id());
   }
 
-  private void grade(RewardEntry entry, Lesson.Graded given) {
+  /// The lesson that brings the learner to where the stream is, without those whose feedback does
+  /// not count; empty when nothing is left.
+  private Optional<Lesson> grade(RewardEntry entry, Lesson.Graded given) {
     Optional<Evidence> touched =
         entry.facts().evidence().filter(evidence -> evidence.isOf(without));
     if (touched.isEmpty()) {
-      learner.learn(held.due(entry.decisionId(), given));
-      return;
+      return Optional.of(held.due(entry.decisionId(), given));
     }
     Optional<Reward> others = touched.get().rewardWithout(without);
     if (others.isEmpty()) {
       held.passedOver(entry, given);
-      return;
+      return Optional.empty();
     }
-    learner.learn(held.taught(entry.decisionId(), given, others.get()));
+    return Optional.of(held.taught(entry.decisionId(), given, others.get()));
   }
 
-  /// Of such an entry only arms are learnt.
+  /// Of such an entry only arms are learnt; a candidate is measured by it still.
   void passOver(RewardEntry entry) {
+    boolean isOfArms = entry.lesson() instanceof Lesson.Arms;
+    Optional<Lesson> due = isOfArms ? Optional.of(entry.lesson()) : Optional.empty();
+    contest.ifPresent(
+        candidate -> candidate.take(entry, due, reward(entry, Optional.of(entry.lesson())), arms));
     if (entry.lesson() instanceof Lesson.Graded graded) {
       held.passedOver(entry, graded);
     }
-    if (entry.lesson() instanceof Lesson.Arms) {
-      learner.learn(entry.lesson());
-    }
+    due.ifPresent(learner::learn);
     told(entry);
     folded(entry.id());
+  }
+
+  private static OptionalDouble reward(RewardEntry entry, Optional<Lesson> due) {
+    boolean isOfAll = due.isPresent() && entry.facts().evidence().isPresent();
+    return isOfAll && due.get() instanceof Lesson.Graded graded
+        ? OptionalDouble.of(graded.reward())
+        : OptionalDouble.empty();
   }
 
   /// An entry that cannot be read or learnt.
@@ -172,6 +195,48 @@ final class FoldState {
   /// What serves is the stream's choice, as it was before a rollback.
   void choose(boolean isChosen) {
     chosen |= isChosen;
+  }
+
+  /// A candidate from this entry on; nothing where it is the one that is tried. False when this
+  /// build cannot.
+  boolean propose(RewardEntry order, Optional<Proposal> proposal) {
+    if (proposal.equals(contest.map(Contest::proposal))) {
+      return true;
+    }
+    try {
+      contest = proposal.map(wanted -> begun(order, wanted));
+      return true;
+    } catch (IllegalArgumentException e) {
+      contest = Optional.empty();
+      return false;
+    }
+  }
+
+  private Contest begun(RewardEntry order, Proposal proposal) {
+    return Contest.begin(order, proposal, build.beside(proposal.learner(), learner, arms));
+  }
+
+  /// False where there is nothing to steer.
+  boolean steer(RewardEntry order, Order.Steer steer) {
+    if (steer.move() == Order.Move.RETRY) {
+      contest = contest.map(known -> begun(order, known.proposal()));
+      return contest.isPresent();
+    }
+    return contest.map(candidate -> candidate.steer(order, steer)).orElse(false);
+  }
+
+  /// What serves comes from elsewhere; the candidate of before is told and stays to be seen.
+  void keepContest(RewardEntry order, FoldState before) {
+    contest = before.contest;
+    contest.ifPresent(candidate -> candidate.overtaken(order));
+  }
+
+  Optional<Standing.Step> step() {
+    return contest.map(Contest::step);
+  }
+
+  Optional<Standing> standing() {
+    return contest.map(Contest::standing);
   }
 
   /// An order was obeyed, or could not be.
@@ -193,16 +258,23 @@ final class FoldState {
     }
   }
 
-  /// What it serves now.
+  /// What it serves now, and the candidate beside it.
   LivePolicy live() {
-    String made = Versions.hash(learner.build() + " " + build.schema().hash());
+    Policy serving = exploring(learner.snapshot());
+    String schema = build.schema().hash();
+    String made = Versions.hash(learner.build() + " " + schema);
+    String armsHash = Versions.hash(arms);
     return new LivePolicy(
-        policy(), lastId + "/" + made + "/" + Versions.hash(arms), build.schema().hash());
+        serving,
+        lastId + "/" + made + "/" + armsHash,
+        schema,
+        contest
+            .flatMap(candidate -> candidate.challenger(serving, lastId, armsHash))
+            .map(found -> found.with(exploring(found.policy()))));
   }
 
   /// While exploring is stopped, the best arm for certain.
-  private Policy policy() {
-    Policy learnt = learner.snapshot();
+  private Policy exploring(Policy learnt) {
     if (!frozen.exploring()) {
       return learnt;
     }

@@ -43,7 +43,7 @@ public final class RewardFold {
   /// Of snapshots, since start: written here, refused as damaged or foreign, and how often the
   /// stream was found trimmed, or without what was folded; orders that could not be obeyed; entries
   /// trimmed; failures of the keeper. `begunAt` is the entry the fold began behind, `frozen` what
-  /// is stopped.
+  /// is stopped, `candidate` how far the candidate of the route has come.
   public record Upkeep(
       long written,
       long refused,
@@ -52,7 +52,8 @@ public final class RewardFold {
       long trimmed,
       long failures,
       String begunAt,
-      Order.Freeze frozen) {}
+      Order.Freeze frozen,
+      Optional<Standing> candidate) {}
 
   private final Audience audience;
   private final LongSupplier nanoTime;
@@ -64,6 +65,7 @@ public final class RewardFold {
   private final AtomicReference<LivePolicy> live;
   private volatile Stats stats;
   private volatile Order.Freeze frozen;
+  private volatile Optional<Standing> standing;
   private final Queue<CompletableFuture<Optional<String>>> asked = new ConcurrentLinkedQueue<>();
   private boolean isDirty;
   private long publishedAt;
@@ -109,6 +111,7 @@ public final class RewardFold {
         keeping.isAside() ? beginning.bootAside() : beginning.boot(keeping.recalled());
     this.course = new Course(beginning, rewind, audience, new Footing(beginning, nanoTime), begun);
     this.frozen = state().frozen();
+    this.standing = state().standing();
     this.begunAt = state().lastId();
     this.publishedAt = nanoTime.getAsLong() - PUBLISH_EVERY_NANOS;
     this.live = new AtomicReference<>(state().live());
@@ -133,7 +136,8 @@ public final class RewardFold {
         keeper.map(SnapshotKeeper::trimmed).orElse(0L),
         keeper.map(SnapshotKeeper::failures).orElse(0L),
         begunAt,
-        frozen);
+        frozen,
+        standing);
   }
 
   /// What the snapshot would be called that could be taken now: two folds of one name have learnt
@@ -243,6 +247,7 @@ public final class RewardFold {
   private void publish() {
     if (isDirty) {
       live.set(state().live());
+      standing = state().standing();
       isDirty = false;
       publishedAt = nanoTime.getAsLong();
     }

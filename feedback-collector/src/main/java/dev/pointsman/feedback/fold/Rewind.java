@@ -20,7 +20,8 @@ final class Rewind {
   private final boolean isAside;
   private final AtomicLong disobeyed = new AtomicLong();
 
-  /// `isAside`: which learner serves is none of its concern, so cut-overs change nothing.
+  /// `isAside`: which learner serves, or is tried, is none of its concern: cut-overs and candidates
+  /// change nothing.
   Rewind(Beginning beginning, boolean isAside) {
     this.beginning = beginning;
     this.isAside = isAside;
@@ -48,8 +49,14 @@ final class Rewind {
             state.freeze(freeze);
             yield Optional.of(state);
           }
-          case Order.Rollback rollback -> rolledBack(state, rollback, entry.id(), aside);
-          case Order.Adopt adopt -> aside ? Optional.of(state) : adopted(adopt, entry.id());
+          case Order.Rollback rollback ->
+              overtaken(rolledBack(state, rollback, entry.id(), aside), state, entry);
+          case Order.Adopt adopt ->
+              aside ? Optional.of(state) : overtaken(adopted(adopt, entry.id()), state, entry);
+          case Order.Propose propose ->
+              Optional.of(state).filter(one -> aside || one.propose(entry, propose.proposal()));
+          case Order.Steer steer ->
+              Optional.of(state).filter(one -> aside || one.steer(entry, steer));
         };
     if (behind.isEmpty()) {
       disobeyed.incrementAndGet();
@@ -57,6 +64,13 @@ final class Rewind {
     }
     FoldState next = behind.orElse(state);
     next.ordered(entry.id());
+    return next;
+  }
+
+  /// Another state serves: a candidate was not measured against that.
+  private static Optional<FoldState> overtaken(
+      Optional<FoldState> next, FoldState before, RewardEntry order) {
+    next.ifPresent(state -> state.keepContest(order, before));
     return next;
   }
 

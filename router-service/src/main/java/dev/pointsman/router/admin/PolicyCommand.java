@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
       PolicyRollbackCommand.class,
       PolicyFreezeCommand.class,
       PolicyUnfreezeCommand.class,
+      PolicyCandidateCommand.class,
       PolicyCutoverCommand.class,
       PolicyRebuildCommand.class
     },
@@ -23,6 +24,7 @@ public final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new Usage(
-        "policy what? There are: show, snapshot, rollback, freeze, unfreeze, cutover, rebuild");
+        "policy what? There are: show, snapshot, rollback, freeze, unfreeze, candidate, cutover,"
+            + " rebuild");
   }
 }

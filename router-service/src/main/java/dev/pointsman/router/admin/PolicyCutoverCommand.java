@@ -34,16 +34,23 @@ final class PolicyCutoverCommand implements Callable<Integer> {
               + " a cut-over the one that served before.")
   private @Nullable String learner;
 
+  @Option(
+      names = "--exploration",
+      paramLabel = "TIMES",
+      defaultValue = "1",
+      description = "How many times as much it explores.")
+  private double exploration = 1;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
-    if (learner != null && !(Learners.names().contains(learner) && Learners.isSaved(learner))) {
-      throw new ConfigProblem("--learner: there is no " + learner + " that can serve");
+    if (learner == null && exploration != 1) {
+      throw new ConfigProblem("--exploration: belongs to a --learner; name one");
     }
     try (PolicyOffice office = PolicyOffice.open(options)) {
       RewardFold live = office.live(0, List.of());
-      PolicyOffice.Anew taught = learner == null ? next(office, live) : anew(office, live, learner);
+      PolicyOffice.Anew taught = learner == null ? next(office, live) : anew(office, live, named(learner));
       RewardFold fold = taught.fold();
       String gone = taught.goneBefore();
       String id = office.adopt(fold.choice());
@@ -61,6 +68,17 @@ final class PolicyCutoverCommand implements Callable<Integer> {
               gone.isEmpty() ? "" : ", those before " + gone + " are gone" + archive.hint());
     }
     return 0;
+  }
+
+  private String named(String learner) {
+    if (!Learners.names().contains(learner) || !Learners.isSaved(learner)) {
+      throw new ConfigProblem("--learner: there is no " + learner + " that can serve");
+    }
+    if (!(exploration > 0) || (exploration != 1 && !Learners.isTempered(learner))) {
+      throw new ConfigProblem(
+          "--exploration: must be above 0, and 1 where a learner has none to set");
+    }
+    return Learners.exploring(learner, exploration);
   }
 
   private PolicyOffice.Anew next(PolicyOffice office, RewardFold live) {

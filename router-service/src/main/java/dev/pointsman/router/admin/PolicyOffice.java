@@ -157,6 +157,10 @@ final class PolicyOffice implements AutoCloseable {
     return give(new Order.Freeze(learning, exploring, BY));
   }
 
+  String steer(Order.Move move) {
+    return give(new Order.Steer(move, BY));
+  }
+
   private String give(Order order) {
     return store
         .order(order)

@@ -2,14 +2,12 @@ package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import dev.pointsman.bandit.features.Embedding;
-import dev.pointsman.bandit.learners.Learners;
 import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.feedback.redis.RedisConnection;
 import dev.pointsman.router.budget.BudgetTree;
 import dev.pointsman.router.config.RouterConfig.Budgets;
 import dev.pointsman.router.config.RouterConfig.HealthRules;
 import dev.pointsman.router.config.RouterConfig.Kind;
-import dev.pointsman.router.config.RouterConfig.Learning;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Logging;
 import dev.pointsman.router.config.RouterConfig.Model;
@@ -26,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// Turns a checked tree into records, and checks what a schema cannot, such as that names resolve.
@@ -121,43 +118,20 @@ final class ConfigReader {
       }
       Objective objective = Objective.of(section.section("objective"));
       DataRules demands = DataRules.of(section.section("require"));
+      Trial trial = Trial.of(section, arms);
       routes.add(
           new Route(
               section.name(),
               arms,
               objective,
-              learning(section),
-              Trial.of(section, arms),
+              Candidates.learning(section),
+              trial,
+              Candidates.of(section, trial),
               demands,
               Signals.of(section, models, demands),
               CacheRules.of(section.section("cache"))));
     }
     return routes;
-  }
-
-  private static Learning learning(Section section) {
-    for (String key : List.of("learner", "next_learner")) {
-      section
-          .text(key)
-          .filter(name -> !Learners.names().contains(name))
-          .ifPresent(
-              name -> {
-                throw section.problem(
-                    key, "no learner `" + name + "`" + Suggestion.among(Learners.names(), name));
-              });
-    }
-    section
-        .text("next_learner")
-        .filter(name -> !Learners.isSaved(name))
-        .ifPresent(
-            name -> {
-              throw section.problem("next_learner", "`" + name + "` is for evaluation only");
-            });
-    long after = section.integer("cutover_after_rewards", 0);
-    return new Learning(
-        section.text("learner").orElse(Learning.USUAL),
-        section.text("next_learner"),
-        after == 0 ? OptionalLong.empty() : OptionalLong.of(after));
   }
 
   private static Limits limits(Section section) {

@@ -1,6 +1,7 @@
 package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.feedback.Proposal;
 import dev.pointsman.feedback.Retention;
 import dev.pointsman.feedback.SignalRules;
 import dev.pointsman.feedback.fold.KeepRules;
@@ -212,18 +213,16 @@ public record RouterConfig(
 
   /// Which learner a new route has; which folds in the background to serve behind a cut-over, and
   /// after how many rewards that comes by itself.
-  public record Learning(String learner, Optional<String> next, OptionalLong cutoverAfter) {
+  public record Learning(String learner, Optional<String> next, OptionalLong cutoverAfter) {}
 
-    static final String USUAL = "adaptive";
-  }
-
-  /// A named policy over arms.
+  /// A named policy over arms; `candidate` is another that is tried beside it.
   public record Route(
       String name,
       List<String> arms,
       Objective objective,
       Learning learning,
       Trial trial,
+      Optional<Proposal> candidate,
       DataRules demands,
       Signals signals,
       CacheRules cache) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Decides: features, eligible arms, the policy's distribution, the draw, the record.
 ///
@@ -102,11 +103,13 @@ public final class Decider {
     Sight sight = sight(asked, brain.live().schema());
     What what = topics.of(asked, sight);
     ChatRequest request = Payer.valued(asked, asker, fleet.catalogue().values(), what);
+    Supplier<String> conversation = () -> conversations.nameOf(request, asker.name());
+    Side side = target.concrete() ? new Side(brain, Map.of()) : Side.of(brain, conversation);
     UUID id = ids.next();
     Demand demand =
         new Demand(request, sight.context().inputTokens(), DecisionIds.millis(id), refusal);
     Eligibility eligibility = new Eligibility(target, asker, demand, fleet.health());
-    Asking asking = new Asking(target, sight, what, demand, brain);
+    Asking asking = new Asking(target, sight, what, demand, side);
     Optional<Rival> rival = precedent.toBeat().map(arm -> rival(arm, asking));
     List<ServedArm> eligible = eligible(eligibility, asking, rival);
     Optional<Turn> replay =
@@ -114,9 +117,7 @@ public final class Decider {
             .stored()
             .map(arm -> turn(asking, asker))
             .filter(turn -> turn.replay(precedent.stored(), eligible).isPresent());
-    Prospect.Rest rest =
-        new Prospect.Rest(
-            precedent, rival, replay, () -> conversations.nameOf(request, asker.name()));
+    Prospect.Rest rest = new Prospect.Rest(precedent, rival, replay, conversation);
     return new Prospect(id, asker, asking, eligibility, rest, eligible);
   }
 
@@ -228,6 +229,7 @@ public final class Decider {
     Map<String, String> contract = new LinkedHashMap<>(turn.request().terms().asGiven());
     Payer.of(asker, contract).into(contract);
     contract.putAll(means.payers());
+    contract.putAll(prospect.asking().side().terms());
     Topics.into(contract, what);
     if (!asker.name().isEmpty()) {
       contract.put("key", asker.name());

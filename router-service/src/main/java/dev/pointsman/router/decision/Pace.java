@@ -22,6 +22,28 @@ public interface Pace {
     return new Fixed(lambda);
   }
 
+  /// Another pace at a lambda of its own.
+  static Pace of(Pace pace, double lambda) {
+    return new Own(pace, lambda);
+  }
+
+  record Own(Pace pace, double lambda) implements Pace {
+    @Override
+    public Assessment temper(Assessment assessment, Question question) {
+      return pace.temper(assessment, question);
+    }
+
+    @Override
+    public void decided(Assessment tempered, Question question) {
+      pace.decided(tempered, question);
+    }
+
+    @Override
+    public void spent(long microUsd) {
+      pace.spent(microUsd);
+    }
+  }
+
   /// A lambda that never changes.
   record Fixed(double lambda) implements Pace {
     @Override

@@ -24,7 +24,12 @@ public final class Prospect {
   private final List<ServedArm> eligible;
 
   /// All of a question but its arms and its lambda.
-  record Asking(Target target, Sight sight, What what, Demand demand, Brain brain) {
+  record Asking(Target target, Sight sight, What what, Demand demand, Side side) {
+
+    /// What decides.
+    Brain brain() {
+      return side.brain();
+    }
 
     Question about(List<ServedArm> arms, double lambda) {
       List<Arm> priced = arms.stream().map(demand::priced).toList();
@@ -34,7 +39,7 @@ public final class Prospect {
 
     /// As the route weighs cost.
     Question about(List<ServedArm> arms) {
-      return about(arms, brain.pace().lambda());
+      return about(arms, brain().pace().lambda());
     }
   }
 

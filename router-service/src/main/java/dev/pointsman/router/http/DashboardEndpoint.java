@@ -65,6 +65,7 @@ final class DashboardEndpoint {
                     .put("t", alarm.tsMillis())
                     .put("arm", alarm.arm())
                     .put("entry", alarm.entry()));
+    CandidateEndpoint.put(state, route.keep().upkeep().get().candidate());
     signals(state.putArray("signals"), route);
     shares(state.putArray("shares"), route);
     decisions(state.putArray("decisions"), route);

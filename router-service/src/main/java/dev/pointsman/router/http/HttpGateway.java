@@ -168,6 +168,7 @@ public final class HttpGateway extends VerticleBase {
     router.post("/admin/v1/forget").handler(body).handler(forget::handle);
     new KeysEndpoint(services, admins).mount(router, body);
     new SnapshotsEndpoint(services, admins).mount(router, body);
+    new CandidateEndpoint(services, admins).mount(router, body);
   }
 
   private static void budgets(Router router, Services services, Handler<RoutingContext> body) {

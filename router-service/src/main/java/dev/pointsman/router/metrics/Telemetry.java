@@ -1,8 +1,10 @@
 package dev.pointsman.router.metrics;
 
+import dev.pointsman.bandit.change.Candidacy.Stage;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.fold.RewardFold.Upkeep;
+import dev.pointsman.feedback.fold.Standing;
 import dev.pointsman.router.decision.Decision;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -35,7 +37,10 @@ public final class Telemetry {
           "orders.disobeyed", Upkeep::disobeyed,
           "rewards.trimmed", Upkeep::trimmed,
           "learning.frozen", upkeep -> upkeep.frozen().learning() ? 1 : 0,
-          "exploring.frozen", upkeep -> upkeep.frozen().exploring() ? 1 : 0);
+          "exploring.frozen", upkeep -> upkeep.frozen().exploring() ? 1 : 0,
+          "candidate.rows", upkeep -> upkeep.candidate().map(Standing::rows).orElse(0L),
+          "candidate.stage",
+              upkeep -> upkeep.candidate().map(one -> one.stage().ordinal() + 1).orElse(0));
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -177,6 +182,11 @@ public final class Telemetry {
   /// An arm's answers are no longer what they were.
   public void alarmed(String route, String arm) {
     count("arm.alarms", "route", route, "arm", arm);
+  }
+
+  /// A route's candidate came to another stage.
+  public void moved(String route, Stage stage) {
+    count("candidate.moves", "route", route, "to", stage.name().toLowerCase(Locale.ROOT));
   }
 
   /// What is asked of a route at each scrape: the policy's version, how far the fold is behind, the

@@ -86,7 +86,8 @@ class RouterConfigTest {
                 require: { regions: [eu], retention: 30, trains_on_data: false } }
         b: { arms: [a], objective: { lambda: 7 } }
         c: { arms: [a], objective: { preset: saver } }
-        d: { arms: [a] }
+        d: { arms: [a], exploration: 2, candidate: { learner: lints, exploration: 0.5, lambda: 3, canary: 0.2,
+               alpha: 0.01, margin: 0.01, quality_loss: 0.03, cost_rise: 1, warm_up: 10, rows: 100 } }
         e: { arms: [a], objective: { budget_usd_per_request: 0.002, min_quality: 0.8 } }
       limits: { body_bytes: 5000, connect_timeout_ms: 1, response_timeout_ms: 2, idle_timeout_ms: 3, retry_budget_ms: 4,
                 upstream_connections: 5, first_token_timeout_ms: 6, total_timeout_ms: 7, concurrent_requests: 8, loop_warning: 9, loop_stop: 10,
@@ -367,6 +368,21 @@ class RouterConfigTest {
             + " `linst`",
         "arms: [a]       | arms: [a], next_learner: cluster-table | routes.auto.next_learner:"
             + " `cluster-table` is for evaluation only",
+        "arms: [a]       | arms: [a], learner: greedy, exploration: 2 |"
+            + " routes.auto.exploration: `greedy` does not explore by doubt",
+        "arms: [a]       | arms: [a], candidate: { learner: linst } |"
+            + " routes.auto.candidate.learner: no learner `linst`",
+        "arms: [a]       | arms: [a], candidate: { learner: cluster-table } |"
+            + " routes.auto.candidate.learner: `cluster-table` cannot be kept",
+        "arms: [a]       | arms: [a], candidate: {} | routes.auto.candidate: is what serves;",
+        "arms: [a]       | arms: [a], learner: lints, candidate: { learner: lints, canary: 0.2 } |"
+            + " routes.auto.candidate: is what serves;",
+        "arms: [a]       | arms: [a], candidate: { lambda: 1, canary: 0.7 } |"
+            + " routes.auto.candidate.canary: ",
+        "arms: [a]       | arms: [a], candidate: { lambda: 1, share: 0.1 } |"
+            + " routes.auto.candidate.share: unknown key",
+        "arms: [a]       | arms: [a], mode: observe, baseline: a, candidate: { lambda: 1 } |"
+            + " routes.auto.candidate: cannot be tried while",
         "arms: [a]       | arms: [a], objective: { lambda: 1, preset: saver } |"
             + " routes.auto.objective: must hold exactly one key",
         "arms: [a]       | arms: [a], objective: { lambda: 1, min_quality: 0.5 } |"

@@ -19,14 +19,20 @@ class FeedbackSurvivesKillIT {
       {"model":"auto","messages":[{"role":"user","content":"Is all well?"}]}\
       """;
 
+  private static final String CANDIDATE = ", candidate: { learner: lints, canary: 0.2 }";
+
   @TempDir Path folder;
 
+  /// And a canary is still one.
   @Test
   void feedback_routerKilledRightAfterTheAcknowledgement_isStillThereAndCountedOnce()
       throws Exception {
     try (var upstream = PlainUpstream.start()) {
       List<String> decisions = new ArrayList<>();
-      var first = RouterProcess.start(folder, "embedded", upstream.baseUrl());
+      var first = RouterProcess.start(folder, "embedded", upstream.baseUrl(), CANDIDATE);
+      assertThat(first.post("/admin/v1/candidate", "{\"move\":\"promote\"}").statusCode())
+          .isEqualTo(200);
+      await().until(() -> stage(first).equals("canary"));
       List<ProcessHandle> family = first.family();
       for (int i = 0; i < 5; i++) {
         decisions.add(chatAndThumb(first, i));
@@ -36,7 +42,8 @@ class FeedbackSurvivesKillIT {
           .atMost(Duration.ofSeconds(20))
           .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
 
-      try (var second = RouterProcess.start(folder, "embedded", upstream.baseUrl())) {
+      try (var second = RouterProcess.start(folder, "embedded", upstream.baseUrl(), CANDIDATE)) {
+        assertThat(stage(second)).isEqualTo("canary");
         for (String decision : decisions) {
           await()
               .atMost(Duration.ofSeconds(10))
@@ -51,6 +58,10 @@ class FeedbackSurvivesKillIT {
         assertThat(livePoint(frontier).path("n_rewarded").asInt()).isEqualTo(5);
       }
     }
+  }
+
+  private static String stage(RouterProcess router) throws Exception {
+    return router.read("/admin/v1/candidate").at("/candidate/stage").asText();
   }
 
   private static String chatAndThumb(RouterProcess router, int number) throws Exception {

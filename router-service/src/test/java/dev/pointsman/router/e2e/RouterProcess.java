@@ -43,6 +43,12 @@ final class RouterProcess implements AutoCloseable {
 
   /// Starts a router with two arms behind one upstream and waits until it is ready.
   static RouterProcess start(Path folder, String redisUrl, String upstream) throws IOException {
+    return start(folder, redisUrl, upstream, "");
+  }
+
+  /// The same, its route `auto` having further settings, each behind a comma.
+  static RouterProcess start(Path folder, String redisUrl, String upstream, String settings)
+      throws IOException {
     int port = freePort();
     Path config = folder.resolve("pointsman-" + port + ".yaml");
     Files.writeString(
@@ -59,9 +65,9 @@ final class RouterProcess implements AutoCloseable {
           - { id: large, provider: local, model: echo-2, context: 8000, quality_prior: 0.9,
               price: { input: 2.0, output: 8.0 } }
         routes:
-          auto: { arms: [small, large], objective: { usd_per_good_answer: 0.25 } }
+          auto: { arms: [small, large], objective: { usd_per_good_answer: 0.25 }%s }
         """
-            .formatted(port, folder.resolve("data"), redisUrl, upstream));
+            .formatted(port, folder.resolve("data"), redisUrl, upstream, settings));
     return start(RouterJvm.serve(config), folder, port);
   }
 

@@ -43,6 +43,7 @@ class OpenApiTest {
           "/admin/v1/approvals/{id}/refuse",
           "/admin/v1/fixed-costs",
           "/admin/v1/fixed-costs/{id}",
+          "/admin/v1/candidate",
           "/admin/v1/snapshots",
           "/admin/v1/snapshots/rollback",
           "/admin/v1/snapshots/freeze",
