@@ -18,9 +18,9 @@ import java.util.UUID;
 /// decision's), feature schema, context, the arm taught, the facts of the draw with what a reward
 /// rests on, then the numbers of the kind, what it means for a candidate where there is one, last a
 /// checksum. An `arms` entry holds its time and the arms alone, an order its time and the {@link
-/// Order}. That is version 2; in version 3 the context is followed by another schema and the context
-/// under it, and a reader gets whichever is its own. Version 1, flat texts, is read by {@link
-/// RewardFields}. What is read equals what was written, bit for bit.
+/// Order}. That is version 2; in version 3 the context is followed by another schema and the
+/// context under it, and a reader gets whichever is its own. Version 1, flat texts, is read by
+/// {@link RewardFields}. What is read equals what was written, bit for bit.
 public final class RewardCodec {
 
   /// The one field of a stream's entry that holds these bytes.

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,8 +49,11 @@ public final class AlertHook implements AutoCloseable {
 
   /// The key `webhook` of the configuration's `alerts`.
   public String config() {
-    return "webhook: { url: \"http://127.0.0.1:%d/hook\", secret: %s }"
-        .formatted(server.getAddress().getPort(), SECRET);
+    return "webhook: { url: \"%s\", secret: %s }".formatted(url(), SECRET);
+  }
+
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
   }
 
   public String secret() {

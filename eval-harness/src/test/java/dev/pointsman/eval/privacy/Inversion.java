@@ -43,7 +43,9 @@ final class Inversion {
     known.forEach(seen -> seen.words().forEach(word -> counts.merge(word, 1, Integer::sum)));
     vocabulary = new ArrayList<>(counts.keySet());
     frequency =
-        vocabulary.stream().mapToDouble(w -> counts.get(w) / (double) rows.length).toArray();
+        vocabulary.stream()
+            .mapToDouble(w -> counts.getOrDefault(w, 0) / (double) rows.length)
+            .toArray();
     bags = known.stream().map(this::bag).toArray(int[][]::new);
     var sums = new LinearSums(rows[0].length, vocabulary.size());
     for (int row = 0; row < rows.length; row++) {

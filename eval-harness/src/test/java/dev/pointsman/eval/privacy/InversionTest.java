@@ -16,12 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -41,12 +38,12 @@ class InversionTest {
   /// the rare words stay hidden.
   @Test
   void guess_shortQuestions_beatsFrequencyAndMissesMostRareWords() throws IOException {
-    Map<Means, Recall> recall = attack("examples", examples(), standard, true);
+    Outcome recall = attack("examples", examples(), standard, true);
 
-    assertThat(best(recall).all()).isGreaterThan(recall.get(Means.FREQUENCY).all() + 0.05);
-    assertThat(best(recall).rare()).isGreaterThan(recall.get(Means.FREQUENCY).rare() + 0.03);
-    assertThat(best(recall).all()).isLessThan(0.5);
-    assertThat(best(recall).rare()).isLessThan(0.25);
+    assertThat(recall.best().all()).isGreaterThan(recall.chance().all() + 0.05);
+    assertThat(recall.best().rare()).isGreaterThan(recall.chance().rare() + 0.03);
+    assertThat(recall.best().all()).isLessThan(0.5);
+    assertThat(recall.best().rare()).isLessThan(0.25);
   }
 
   /// What `./pointsman demo` asks: prompts that are variations of few are all but read back.
@@ -54,10 +51,10 @@ class InversionTest {
   void guess_promptsOfTheDemo_findsMostWords() {
     List<String> prompts = TaskTable.rows(1_500, 7).stream().map(r -> r.row().prompt()).toList();
 
-    Map<Means, Recall> recall = attack("demo", prompts, standard, true);
+    Outcome recall = attack("demo", prompts, standard, true);
 
-    assertThat(best(recall).all()).isGreaterThan(recall.get(Means.FREQUENCY).all() + 0.2);
-    assertThat(best(recall).rare()).isGreaterThan(0.4);
+    assertThat(recall.best().all()).isGreaterThan(recall.chance().all() + 0.2);
+    assertThat(recall.best().rare()).isGreaterThan(0.4);
   }
 
   @Test
@@ -70,10 +67,10 @@ class InversionTest {
       List<String> prompts = new ArrayList<>();
       JsonLines.forEach(file, row -> prompts.add(row.text("prompt")));
 
-      Map<Means, Recall> recall = attack(set, prompts, standard, true);
+      Outcome recall = attack(set, prompts, standard, true);
 
-      assertThat(best(recall).all()).isGreaterThan(recall.get(Means.FREQUENCY).all() + 0.05);
-      assertThat(best(recall).rare()).isLessThan(0.25);
+      assertThat(recall.best().all()).isGreaterThan(recall.chance().all() + 0.05);
+      assertThat(recall.best().rare()).isLessThan(0.25);
     }
   }
 
@@ -81,20 +78,19 @@ class InversionTest {
   @Test
   @Tag("long")
   void guess_otherFeatures_isTold() throws IOException {
-    Recall probabilities = best(attack("examples, as they are", examples(), standard, false));
-    Recall hashed =
-        best(attack("examples, hashed", examples(), Featurizers.of(Embedding.HASHED), true));
+    Featurizer other = Featurizers.of(Embedding.HASHED);
+    Outcome probabilities = attack("examples, as they are", examples(), standard, false);
+    Outcome hashed = attack("examples, hashed", examples(), other, true);
 
-    assertThat(probabilities.all()).isLessThan(0.4);
-    assertThat(hashed.all()).isLessThan(0.5);
+    assertThat(probabilities.best().all()).isLessThan(0.4);
+    assertThat(hashed.best().all()).isLessThan(0.5);
   }
 
-  private static Recall best(Map<Means, Recall> recall) {
-    return recall.values().stream().max(Comparator.comparingDouble(Recall::all)).orElseThrow();
-  }
+  /// Without features, and by the best means.
+  private record Outcome(Recall chance, Recall best) {}
 
   /// Victims are drawn from the prompts, no two the same; the attacker has the others.
-  private static Map<Means, Recall> attack(
+  private static Outcome attack(
       String name, List<String> prompts, Featurizer featurizer, boolean isByLogarithm) {
     List<String> shuffled = new ArrayList<>(new LinkedHashSet<>(prompts));
     Collections.shuffle(shuffled, new Random(1));
@@ -115,13 +111,15 @@ class InversionTest {
         VICTIMS,
         distinct,
         all.size());
-    Map<Means, Recall> recall = new EnumMap<>(Means.class);
-    for (Means means : Means.values()) {
+    Recall chance = Recall.of(attack, victims, Means.FREQUENCY);
+    System.out.printf(Locale.ROOT, "  %-9s %s%n", Means.FREQUENCY, chance);
+    Recall best = chance;
+    for (Means means : List.of(Means.RIDGE, Means.NEAREST, Means.BOTH)) {
       Recall of = Recall.of(attack, victims, means);
       System.out.printf(Locale.ROOT, "  %-9s %s%n", means, of);
-      recall.put(means, of);
+      best = of.all() > best.all() ? of : best;
     }
-    return recall;
+    return new Outcome(chance, best);
   }
 
   private static List<String> examples() throws IOException {

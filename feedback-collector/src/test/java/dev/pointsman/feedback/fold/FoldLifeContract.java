@@ -249,15 +249,15 @@ public abstract class FoldLifeContract {
 
   @Test
   void rollback_withAnArchive_letsItsSnapshotGoOnceTheArchiveIsBehindIt() {
-    KeepRules rules = new KeepRules(20, Duration.ofHours(1), 50, true, Optional.empty());
+    KeepRules rules = new KeepRules(10, Duration.ofHours(1), 20, true, Optional.empty());
     RewardFold keeper = taking(rules, "one");
-    answer(20);
+    answer(10);
     work(keeper);
     String pinned = store.marks().getFirst().name();
-    answer(5);
+    answer(2);
     order(new Order.Rollback(pinned, "ops"));
-    for (int i = 0; i < 6; i++) {
-      answer(30);
+    for (int i = 0; i < 5; i++) {
+      answer(12);
       whole();
       work(keeper);
     }
@@ -266,7 +266,7 @@ public abstract class FoldLifeContract {
 
     archived(keeper.stats().lastId());
     for (int i = 0; i < 3; i++) {
-      answer(30);
+      answer(12);
       whole();
       work(keeper);
     }

@@ -50,7 +50,8 @@ final class PolicyCutoverCommand implements Callable<Integer> {
     }
     try (PolicyOffice office = PolicyOffice.open(options)) {
       RewardFold live = office.live(0, List.of());
-      PolicyOffice.Anew taught = learner == null ? next(office, live) : anew(office, live, named(learner));
+      PolicyOffice.Anew taught =
+          learner == null ? next(office, live) : anew(office, live, named(learner));
       RewardFold fold = taught.fold();
       String gone = taught.goneBefore();
       String id = office.adopt(fold.choice());

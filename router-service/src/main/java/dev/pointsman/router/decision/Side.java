@@ -28,7 +28,8 @@ record Side(Brain brain, Map<String, String> terms) {
   }
 
   private static Brain brainOf(Challenger candidate, Brain brain) {
-    LivePolicy live = new LivePolicy(candidate.policy(), candidate.version(), brain.live().schema());
+    LivePolicy live =
+        new LivePolicy(candidate.policy(), candidate.version(), brain.live().schema());
     return candidate.lambda().isEmpty()
         ? new Brain(live, brain.pace())
         : new Brain(live, Pace.of(brain.pace(), candidate.lambda().getAsDouble()));
