@@ -56,7 +56,7 @@ final class Routes {
     this.redis = redis;
     this.config = config;
     this.calibrations = new RedisCalibrations(redis, config.rules());
-    this.debts = new RedisDebts(redis);
+    this.debts = new RedisDebts(redis, config.clock());
     this.counters = counters;
     // A little longer than the horizon, so that lateness is decided by its clock, not by expiry.
     long horizon = config.horizon().toMillis();
