@@ -16,8 +16,12 @@ public interface Debts {
     return decision.contract().containsKey(ON_TRUST);
   }
 
-  /// Their ids, the oldest first.
-  CompletionStage<List<String>> owed(int most);
+  /// A decision, and when it was written down last, or its outcome was; epoch ms. What a router's
+  /// journal brings is as old as it is there, not as old as the decision.
+  record Debt(String decisionId, long sinceMillis) {}
+
+  /// The oldest first.
+  CompletionStage<List<Debt>> owed(int most);
 
   /// Nothing is owed for these any more.
   CompletionStage<Void> paid(List<String> decisionIds);

@@ -561,18 +561,24 @@ public abstract class EventLogContract {
 
   @Test
   void debts_ofDecisionsOnTrust_areOwedUntilPaid() {
-    LoggedDecision begun = decision(now.get().toEpochMilli() - 10).with(Debts.ON_TRUST, "true");
-    LoggedDecision ended = decision(now.get().toEpochMilli()).with(Debts.ON_TRUST, "true");
+    long start = now.get().toEpochMilli();
+    LoggedDecision ended = decision(start).with(Debts.ON_TRUST, "true");
+    LoggedDecision begun = decision(start).with(Debts.ON_TRUST, "true");
+    get(log.decided(begun));
     get(log.finished(ended, ok(ended)));
-    get(log.decided(begun));
-    get(log.decided(begun));
     decided();
+    now.set(now.get().plusSeconds(1));
+    get(log.decided(begun));
 
-    assertThat(get(log.debts().owed(10))).containsExactly(begun.id(), ended.id());
-    assertThat(get(log.debts().owed(1))).containsExactly(begun.id());
+    Debts.Debt first = new Debts.Debt(ended.id(), start);
+    Debts.Debt last = new Debts.Debt(begun.id(), start + 1_000);
+    assertThat(get(log.debts().owed(10)))
+        .as("since they were told last")
+        .containsExactly(first, last);
+    assertThat(get(log.debts().owed(1))).containsExactly(first);
     get(log.debts().paid(List.of(begun.id(), "another")));
     get(log.debts().paid(List.of()));
-    assertThat(get(log.debts().owed(10))).containsExactly(ended.id());
+    assertThat(get(log.debts().owed(10))).containsExactly(first);
   }
 
   private LoggedDecision decided() {

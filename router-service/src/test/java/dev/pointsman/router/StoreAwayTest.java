@@ -94,7 +94,7 @@ class StoreAwayTest {
     public Debts debts() {
       return new Debts() {
         @Override
-        public CompletionStage<List<String>> owed(int most) {
+        public CompletionStage<List<Debt>> owed(int most) {
           return CompletableFuture.failedStage(new IllegalStateException("away"));
         }
 

@@ -33,6 +33,11 @@ public record Build(String learner, FeatureSchema schema, List<FeatureSchema> ot
     return learner.equals(other.learner) && schema.hash().equals(other.schema.hash());
   }
 
+  /// The same on another learner.
+  Build named(String other) {
+    return new Build(other, schema, others);
+  }
+
   /// One of another name: where that only explores otherwise it knows what `taught` knows, else
   /// nothing but the arms.
   Learner beside(String other, Learner taught, List<Arm> arms) {

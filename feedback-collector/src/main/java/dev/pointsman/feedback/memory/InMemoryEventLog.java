@@ -29,20 +29,18 @@ import dev.pointsman.feedback.spend.Tally;
 import dev.pointsman.feedback.trust.Audit;
 import dev.pointsman.feedback.trust.Standing;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An event log that forgets everything at the end, for tests. It keeps all it is told; any thread.
@@ -90,7 +88,7 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   private final Map<String, InMemorySnapshotStore> snapshots = new HashMap<>();
   private final Map<String, InMemorySnapshotStore> nextSnapshots = new HashMap<>();
   private final Map<String, Told> armsOf = new HashMap<>();
-  private final Set<String> debts = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Map<String, Long> debts = new ConcurrentHashMap<>();
   private final InMemoryLedger ledger;
   private long outcomes;
   private long feedbacks;
@@ -220,8 +218,13 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   public Debts debts() {
     return new Debts() {
       @Override
-      public CompletionStage<List<String>> owed(int most) {
-        return CompletableFuture.completedStage(debtsByTime(most));
+      public CompletionStage<List<Debt>> owed(int most) {
+        return CompletableFuture.completedStage(
+            debts.entrySet().stream()
+                .map(debt -> new Debt(debt.getKey(), debt.getValue()))
+                .sorted(Comparator.comparingLong(Debt::sinceMillis))
+                .limit(most)
+                .toList());
       }
 
       @Override
@@ -323,19 +326,9 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
     return rewards.computeIfAbsent(route, name -> new InMemoryStream());
   }
 
-  private synchronized List<String> debtsByTime(int most) {
-    return List.copyOf(debts).stream()
-        .flatMap(id -> Stream.ofNullable(entries.get(id)))
-        .map(entry -> entry.decision)
-        .sorted(Comparator.comparingLong(LoggedDecision::tsMillis))
-        .limit(most)
-        .map(LoggedDecision::id)
-        .toList();
-  }
-
   private Entry entry(LoggedDecision decision) {
     if (Debts.isOnTrust(decision)) {
-      debts.add(decision.id());
+      debts.put(decision.id(), config.clock().millis());
     }
     return entries.computeIfAbsent(decision.id(), id -> new Entry(decision));
   }

@@ -53,7 +53,7 @@ final class Routes {
     this.redis = redis;
     this.config = config;
     this.calibrations = new RedisCalibrations(redis, config.rules());
-    this.debts = new RedisDebts(redis);
+    this.debts = new RedisDebts(redis, config.clock());
     this.counters = counters;
     config.routes().forEach(this::store);
   }

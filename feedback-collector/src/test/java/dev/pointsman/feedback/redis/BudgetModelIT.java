@@ -42,7 +42,7 @@ class BudgetModelIT {
 
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration LATE = Duration.ofMinutes(10);
-  private static final int STEPS = 400;
+  private static final int STEPS = 250;
   private static final int CALLERS = 8;
 
   @TempDir static Path data;

@@ -1,8 +1,8 @@
 package dev.pointsman.router.hold;
 
 import dev.pointsman.bandit.log.LoggedDecision;
+import dev.pointsman.feedback.Debts.Debt;
 import dev.pointsman.feedback.DecisionFile;
-import dev.pointsman.feedback.DecisionIds;
 import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.budget.Amount;
 import java.time.Duration;
@@ -17,9 +17,9 @@ import java.util.concurrent.CompletionStage;
 /// Charges what was spent on trust by routers that died before they told: any router does, from the
 /// record, once.
 ///
-/// A router charges its own as soon as the budget store is back, so only what is a lease old is
-/// looked at. A call without an outcome, `late` after its decision, is taken to have cost the most
-/// it could.
+/// A router charges its own as soon as the budget store is back, so only what has been on record
+/// for a lease is looked at. A call whose decision was there for `late` without an outcome is taken
+/// to have cost the most it could.
 final class DebtKeeper {
 
   /// Fields of a decision's contract: the most that a call on trust could cost.
@@ -28,6 +28,7 @@ final class DebtKeeper {
   static final String TOKENS = "on_trust_tokens";
 
   private static final int AT_ONCE = 200;
+  private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
 
   private final BudgetDesk desk;
   private final EventLog log;
@@ -43,40 +44,37 @@ final class DebtKeeper {
     return log.debts()
         .owed(AT_ONCE)
         .thenCompose(
-            ids -> {
+            debts -> {
               List<CompletableFuture<Void>> all = new ArrayList<>();
-              ids.forEach(id -> all.add(pay(id, holds).toCompletableFuture()));
+              debts.forEach(debt -> all.add(pay(debt, holds).toCompletableFuture()));
               return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
             });
   }
 
-  private CompletionStage<Void> pay(String id, Holds holds) {
-    return log.find(id)
+  private CompletionStage<Void> pay(Debt debt, Holds holds) {
+    Duration lease = holds.settings().lease();
+    Duration late = holds.settings().late();
+    if (!isOlder(debt, lease)) {
+      return DONE;
+    }
+    return log.find(debt.decisionId())
         .thenCompose(
-            found -> found.map(file -> pay(file, holds)).orElseGet(() -> forget(id, holds)));
-  }
-
-  /// One is owed before it is on record; its router died between the two, or it left the record.
-  private CompletionStage<Void> forget(String id, Holds holds) {
-    boolean isGone = isOlder(DecisionIds.millis(id).orElse(0), holds.settings().late());
-    return isGone ? log.debts().paid(List.of(id)) : CompletableFuture.completedStage(null);
+            found -> {
+              boolean isKnown = found.flatMap(DecisionFile::outcome).isPresent();
+              if (!isKnown && !isOlder(debt, late)) {
+                return DONE;
+              }
+              // One is owed before it is on record; its router died between, or it left the record.
+              return found
+                  .map(file -> pay(file, holds))
+                  .orElseGet(() -> log.debts().paid(List.of(debt.decisionId())));
+            });
   }
 
   private CompletionStage<Void> pay(DecisionFile file, Holds holds) {
     LoggedDecision decision = file.decision();
-    boolean isDue =
-        file.outcome()
-            .map(outcome -> isOlder(outcome.tsMillis(), holds.settings().lease()))
-            .orElseGet(() -> isOlder(decision.tsMillis(), holds.settings().late()));
-    if (!isDue) {
-      return CompletableFuture.completedStage(null);
-    }
     return lost.spent(file, most(decision.contract()))
-        .thenCompose(
-            spent ->
-                spent
-                    .map(amount -> charge(decision, amount, holds))
-                    .orElseGet(() -> CompletableFuture.completedStage(null)));
+        .thenCompose(spent -> spent.map(amount -> charge(decision, amount, holds)).orElse(DONE));
   }
 
   /// In the windows of the decision's time, by the budgets of now.
@@ -88,8 +86,8 @@ final class DebtKeeper {
         .thenCompose(charged -> log.debts().paid(List.of(decision.id())));
   }
 
-  private boolean isOlder(long millis, Duration age) {
-    return millis <= desk.now().minus(age).toEpochMilli();
+  private boolean isOlder(Debt debt, Duration age) {
+    return debt.sinceMillis() <= desk.now().minus(age).toEpochMilli();
   }
 
   private static Amount most(Map<String, String> contract) {
