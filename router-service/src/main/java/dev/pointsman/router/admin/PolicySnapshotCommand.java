@@ -48,7 +48,7 @@ final class PolicySnapshotCommand implements Callable<Integer> {
       String told =
           "%s: route %s, policy %s, learnt from %d outcomes and %d rewards, %d passed over"
               .formatted(
-                  out == null ? kept(office, fold) : written(office, fold, out),
+                  out == null ? kept(office, fold) : written(fold, out),
                   office.route(),
                   fold.live().version(),
                   learnt.outcomes(),
@@ -65,7 +65,7 @@ final class PolicySnapshotCommand implements Callable<Integer> {
     return "kept " + snapshot.name();
   }
 
-  private static String written(PolicyOffice office, RewardFold fold, Path out) {
+  private static String written(RewardFold fold, Path out) {
     byte[] saved = Learners.save(fold.learner(), fold.build().schema());
     NewFile.write(out, file -> file.write(saved));
     return "wrote " + out;
