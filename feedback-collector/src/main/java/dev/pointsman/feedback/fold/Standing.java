@@ -66,14 +66,14 @@ public record Standing(
 
   /// Why an order would change nothing; empty where it would.
   public Optional<String> cannot(Order.Move move) {
-    return switch (move) {
-      case RETRY -> Optional.empty();
-      case STOP -> stage.isOver() ? Optional.of("the candidate is over") : Optional.empty();
-      case PROMOTE ->
-          stage.isOver()
-              ? Optional.of("the candidate is over; retry begins anew")
-              : stage == Stage.SERVING ? Optional.of("it serves") : Optional.empty();
-    };
+    if (move == Order.Move.RETRY) {
+      return Optional.empty();
+    }
+    if (stage.isOver()) {
+      return Optional.of("the candidate is over; retry begins anew");
+    }
+    boolean isNoStepOn = move == Order.Move.PROMOTE && stage == Stage.SERVING;
+    return isNoStepOn ? Optional.of("the candidate serves") : Optional.empty();
   }
 
   /// Whether an alarm, and not a person, took it back.

@@ -83,11 +83,11 @@ public abstract class CandidateContract {
     log = openLog();
     store = snapshots();
     log.arms(Samples.ROUTE, ARMS).toCompletableFuture().join();
+    fold = replica(MEAN, Keeping.NOTHING);
   }
 
   @Test
   void better_leavesTheShadow_isConfirmedAsACanary_andServes_onEveryReplica() {
-    fold = replica(MEAN, Keeping.NOTHING);
     propose("lints");
 
     serve(600, Stage.CANARY);
@@ -153,7 +153,6 @@ public abstract class CandidateContract {
 
   @Test
   void volunteeredVotes_moveNothing() {
-    fold = replica(MEAN, Keeping.NOTHING);
     propose("lints");
     source = Source.USER;
 
@@ -165,7 +164,6 @@ public abstract class CandidateContract {
 
   @Test
   void orders_byHand_andWhatServesIsChanged() {
-    fold = replica(MEAN, Keeping.NOTHING);
     serve(20, Stage.SERVING);
     Snapshot kept = fold.snapshot();
     assertThat(store.put(store.seize("test", LIFE), kept, Set.of())).isTrue();
@@ -197,15 +195,12 @@ public abstract class CandidateContract {
   /// A route without a candidate keeps what builds before candidates read.
   @Test
   void withoutACandidate_theStateIsOfTheFormerVersion() {
-    fold = replica(MEAN, Keeping.NOTHING);
-
     assertThat(fold.snapshot().state()[0]).isEqualTo((byte) 1);
     propose("lints");
     assertThat(fold.snapshot().state()[0]).isEqualTo((byte) 2);
   }
 
   private void canary() {
-    fold = replica(MEAN, Keeping.NOTHING);
     propose("lints");
     serve(80, Stage.SERVING);
     order(new Order.Steer(Order.Move.PROMOTE, "test"));
