@@ -43,7 +43,7 @@ final class SureBound {
     long t = seen + 1;
     double guess = Math.max(least, sum / t);
     double reach = Math.max(LEAST_REACH, guess - least);
-    double wish = Math.sqrt(2 * price / (squares * StrictMath.log1p(t)));
+    double wish = Math.sqrt(2 * price / (squares * StrictMath.log1p((double) t)));
     double bet = Math.min(MOST_BET / reach, wish);
     double fraction = bet * reach;
     double surprise = (score - guess) / reach;
