@@ -28,6 +28,8 @@ import java.util.function.ToLongFunction;
 /// Counters, in Prometheus' text form. Any thread; labels are routes, arms and statuses only.
 public final class Telemetry {
 
+  private static final List<Stage> STAGES = List.of(Stage.values());
+
   private static final Map<String, ToLongFunction<Upkeep>> UPKEEP =
       Map.of(
           "snapshots.written", Upkeep::written,
@@ -40,7 +42,7 @@ public final class Telemetry {
           "exploring.frozen", upkeep -> upkeep.frozen().exploring() ? 1 : 0,
           "candidate.rows", upkeep -> upkeep.candidate().map(Standing::rows).orElse(0L),
           "candidate.stage",
-              upkeep -> upkeep.candidate().map(one -> one.stage().ordinal() + 1).orElse(0));
+              upkeep -> upkeep.candidate().map(one -> STAGES.indexOf(one.stage()) + 1).orElse(0));
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
