@@ -32,7 +32,7 @@ class TemperedTest {
         continue;
       }
       Learner plain = taught(Learners.create(name, SCHEMA));
-      Learner more = taught(Learners.create(Learners.exploring(name, 3), SCHEMA));
+      Learner more = taught(Learners.create(Learners.exploring(name, 10), SCHEMA));
       Learner less = taught(Learners.create(Learners.exploring(name, 0.3), SCHEMA));
 
       assertThat(more.assess(QUESTION).predictions())
@@ -65,8 +65,9 @@ class TemperedTest {
     learner.learn(new Lesson.Arms(ARMS));
     for (int i = 0; i < 8; i++) {
       learner.learn(Lesson.Graded.first(CONTEXT, "a", i % 4 == 0 ? 0 : 1, 1));
-      learner.learn(Lesson.Graded.first(CONTEXT, "b", i % 4 == 0 ? 1 : 0, 1));
     }
+    // Of the worse arm less is known, so that optimists come to it too.
+    learner.learn(Lesson.Graded.first(CONTEXT, "b", 0, 1));
     return learner;
   }
 
