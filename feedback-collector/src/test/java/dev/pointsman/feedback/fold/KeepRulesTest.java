@@ -64,7 +64,7 @@ class KeepRulesTest {
 
   @Test
   void trimBound_withALife_isTheOldestEntryThatMayStay_butNotBeyondASnapshot() {
-    KeepRules rules = RULES.living(Optional.of(Duration.ofMillis(2_000)));
+    KeepRules rules = RULES.living(Optional.of(Duration.ofSeconds(2)));
     List<SnapshotMark> kept = List.of(mark(9_000, Optional.empty()), mark(7_500, Optional.empty()));
 
     assertThat(rules.trimBound(taken(9_100, kept))).contains("7100-0");
@@ -77,7 +77,7 @@ class KeepRulesTest {
 
   @Test
   void trimBound_withALife_waitsForAnOrderThatIsNeeded() {
-    KeepRules rules = RULES.living(Optional.of(Duration.ofMillis(2_000)));
+    KeepRules rules = RULES.living(Optional.of(Duration.ofSeconds(2)));
 
     assertThat(
             rules.trimBound(

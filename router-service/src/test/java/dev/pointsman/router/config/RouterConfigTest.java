@@ -160,7 +160,7 @@ class RouterConfigTest {
     assertThat(config.retention())
         .isEqualTo(
             new Retention(
-                Optional.of(Duration.ofHours(72)),
+                Optional.of(Duration.ofDays(3)),
                 Optional.of(Duration.ofDays(90)),
                 Duration.ofDays(7),
                 Duration.ofDays(60)));

@@ -127,9 +127,9 @@ class FloorsTest {
     HttpResponse<String> answer = router.post("/v1/chat/completions", body);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     String id = header(answer, "x-pointsman-decision");
-    String check = "{\"decision_id\":\"%s\",\"metric\":\"check\",\"value\":%s}";
-    assertThat(router.post("/v1/feedback", check.formatted(id, isGood)).statusCode())
-        .isEqualTo(202);
+    String check =
+        "{\"decision_id\":\"%s\",\"metric\":\"check\",\"value\":%s}".formatted(id, isGood);
+    assertThat(router.post("/v1/feedback", check).statusCode()).isEqualTo(202);
     return router.decision(id);
   }
 
