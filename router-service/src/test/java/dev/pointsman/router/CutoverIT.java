@@ -17,6 +17,7 @@ import dev.pointsman.bandit.features.Prompt;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.FeaturePair;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ class CutoverIT {
 
   @TempDir private Path folder = Path.of(".");
   private final ScriptedUpstream upstream = new ScriptedUpstream();
-  private final Vertx loops = Vertx.vertx();
+  private final Vertx loops =
+      Vertx.vertx(new VertxOptions().setPreferNativeTransport(true)); // As routers have.
 
   @AfterEach
   void stop() throws Exception {
