@@ -176,7 +176,7 @@ final class BudgetTwins implements AutoCloseable {
     return folder.resolve("pointsman-" + router + ".yaml");
   }
 
-  void begin(int router) {
+  private void begin(int router) {
     try {
       routers.set(
           router,
