@@ -123,37 +123,20 @@ public record RewardEntry(
     }
 
     Facts withEvidence(Optional<Evidence> of) {
-      return new Facts(
-          arm,
-          propensity,
-          eligible,
-          routable,
-          lambda,
-          costMicroUsd,
-          holdout,
-          conversation,
-          shadow,
-          of);
+      return with(shadow, of, Optional.empty());
     }
 
     /// The same with what it means for a candidate.
     Facts withStake(Optional<Stake> meaning) {
-      return new Facts(
-          arm,
-          propensity,
-          eligible,
-          routable,
-          lambda,
-          costMicroUsd,
-          holdout,
-          conversation,
-          shadow,
-          evidence,
-          meaning);
+      return with(shadow, evidence, meaning);
     }
 
     /// The same of another arm's answer off the user's path.
     Facts shadowed(Optional<Evidence> of) {
+      return with(true, of, Optional.empty());
+    }
+
+    private Facts with(boolean isShadow, Optional<Evidence> basis, Optional<Stake> meaning) {
       return new Facts(
           arm,
           propensity,
@@ -163,8 +146,9 @@ public record RewardEntry(
           costMicroUsd,
           holdout,
           conversation,
-          true,
-          of);
+          isShadow,
+          basis,
+          meaning);
     }
 
     static final Facts NONE = new Facts("", 1, 0, false, 0, -1, false);

@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import static dev.pointsman.router.PolicyCommandIT.post;
 import static dev.pointsman.router.TestRouter.tree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,12 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.pointsman.router.config.ConfigSource;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// on poems: `lints` comes to see that, `mean` cannot. All answers are checked.
 class CandidateIT {
 
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String ROUTES =
       """
       auto: { arms: [cheap, dear], objective: { lambda: 1 }, learner: mean,
@@ -87,7 +82,7 @@ class CandidateIT {
             first,
             second);
         assertThat(get(second, "/dashboard/state").at("/candidate/alarmed").asBoolean()).isTrue();
-        assertThat(text(second, "/metrics"))
+        assertThat(PolicyCommandIT.get(second, "/metrics").body())
             .contains("pointsman_candidate_moves_total{route=\"auto\",to=\"taken_back\"} 1");
         answers.clear();
         ask(second, "auto", "later", true, CandidateIT::right);
@@ -226,27 +221,7 @@ class CandidateIT {
   }
 
   private static JsonNode get(RouterService router, String path) throws Exception {
-    return tree(send(router, path, HttpRequest.newBuilder().GET()));
-  }
-
-  private static String text(RouterService router, String path) throws Exception {
-    return send(router, path, HttpRequest.newBuilder().GET()).body();
-  }
-
-  private static HttpResponse<String> post(RouterService router, String path, String body)
-      throws Exception {
-    return send(
-        router,
-        path,
-        HttpRequest.newBuilder()
-            .header("content-type", "application/json")
-            .POST(BodyPublishers.ofString(body)));
-  }
-
-  private static HttpResponse<String> send(
-      RouterService router, String path, HttpRequest.Builder request) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + router.port() + path);
-    return HTTP.send(request.uri(uri).build(), BodyHandlers.ofString());
+    return tree(PolicyCommandIT.get(router, path));
   }
 
   private String run(String name, String... words) {

@@ -42,7 +42,7 @@ final class Contest {
   private final OpenRows open;
   private final List<Step> steps = new ArrayList<>();
   private double leastAsked = 1;
-  private long failures;
+  private final Faults failures = new Faults(LOG);
 
   private Contest(
       String id,
@@ -109,10 +109,7 @@ final class Contest {
       measure(entry, reward, arms);
       lesson.filter(due -> isDue(entry, due)).ifPresent(due -> teach(entry, due));
     } catch (RuntimeException e) { // Never the serving learner's business.
-      failures++;
-      if (Long.bitCount(failures) == 1) {
-        LOG.warn("the candidate failed on entry {}: {} ({} so far)", entry.id(), e, failures);
-      }
+      failures.add("the candidate failed on entry " + entry.id() + ": " + e);
     }
     moved(entry, before);
   }
@@ -205,7 +202,7 @@ final class Contest {
   }
 
   Standing standing() {
-    return Standing.of(id, proposal, candidacy, List.copyOf(steps), failures);
+    return Standing.of(id, proposal, candidacy, List.copyOf(steps), failures.count());
   }
 
   void write(ByteWriter out, Build serving) {
@@ -215,7 +212,7 @@ final class Contest {
     open.write(out);
     out.count(steps.size());
     steps.forEach(step -> step.write(out));
-    out.number(leastAsked).count(failures);
+    out.number(leastAsked).count(failures.count());
     out.block(serving.named(proposal.learner()).save(learner));
   }
 
@@ -247,7 +244,7 @@ final class Contest {
     Contest contest = new Contest(id, beganMillis, proposal, learner, candidacy, open);
     contest.steps.addAll(steps);
     contest.leastAsked = leastAsked;
-    contest.failures = failures;
+    contest.failures.resume(failures);
     return contest;
   }
 }

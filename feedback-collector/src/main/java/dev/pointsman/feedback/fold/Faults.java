@@ -14,6 +14,11 @@ final class Faults {
     this.log = log;
   }
 
+  /// Goes on from so many, of an earlier run.
+  void resume(long counted) {
+    count.set(counted);
+  }
+
   void add(String what) {
     long now = count.incrementAndGet();
     if (Long.bitCount(now) == 1) {
