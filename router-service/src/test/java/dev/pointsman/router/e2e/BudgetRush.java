@@ -32,6 +32,12 @@ final class BudgetRush implements AutoCloseable {
 
   static final int CLIENTS = 64;
   private static final double LEAVING = 0.2;
+
+  /// The first word of a prompt whose client leaves in the midst of its stream. What a router that
+  /// stopped listening pays is what it relayed; how much more the model wrote, only the model
+  /// knows.
+  private static final String DESERTED = "deserted";
+
   private static final Pattern SPENT = Pattern.compile("has ([0-9.]+) USD of");
 
   /// One user's budget: `kind` names key and tree, `maxTokens` is what each request asks for, 0: a
@@ -133,7 +139,10 @@ final class BudgetRush implements AutoCloseable {
 
   private int stream(int router, Round now, int tokens, boolean leaves) throws IOException {
     HttpResponse<InputStream> answer =
-        await(router, now, tokens, true, BodyHandlers.ofInputStream());
+        join(
+            client.sendAsync(
+                request(router, now, tokens, leaves ? DESERTED : now.user(), true),
+                BodyHandlers.ofInputStream()));
     try (InputStream body = answer.body()) {
       if (leaves && answer.statusCode() == 200) {
         body.readNBytes(1 + ThreadLocalRandom.current().nextInt(400));
@@ -164,7 +173,7 @@ final class BudgetRush implements AutoCloseable {
 
   private int plain(int router, Round now, int tokens, boolean leaves) throws IOException {
     CompletableFuture<HttpResponse<String>> call =
-        client.sendAsync(request(router, now, tokens, false), BodyHandlers.ofString());
+        client.sendAsync(request(router, now, tokens, now.user(), false), BodyHandlers.ofString());
     if (!leaves) {
       HttpResponse<String> answer = join(call);
       if (answer.statusCode() == 402) {
@@ -187,12 +196,6 @@ final class BudgetRush implements AutoCloseable {
     }
   }
 
-  private <T> HttpResponse<T> await(
-      int router, Round now, int tokens, boolean stream, HttpResponse.BodyHandler<T> handler)
-      throws IOException {
-    return join(client.sendAsync(request(router, now, tokens, stream), handler));
-  }
-
   private static <T> T join(CompletableFuture<T> call) throws IOException {
     try {
       return call.get(30, TimeUnit.SECONDS);
@@ -204,13 +207,13 @@ final class BudgetRush implements AutoCloseable {
     }
   }
 
-  private HttpRequest request(int router, Round now, int tokens, boolean stream) {
+  private HttpRequest request(int router, Round now, int tokens, String account, boolean stream) {
     String body =
         """
         {"model":"%s","max_tokens":%d,"stream":%s,"pointsman":{"user":"%s"},\
         "messages":[{"role":"user","content":"%s Tell me how you are, at some length."}]}\
         """
-            .formatted(now.model(), tokens, stream, now.user(), now.user());
+            .formatted(now.model(), tokens, stream, now.user(), account);
     return HttpRequest.newBuilder(
             URI.create("http://127.0.0.1:" + twins.port(router) + "/v1/chat/completions"))
         .timeout(Duration.ofSeconds(30))
