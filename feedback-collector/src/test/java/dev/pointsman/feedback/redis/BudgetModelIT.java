@@ -10,7 +10,6 @@ import dev.pointsman.feedback.budget.Level;
 import dev.pointsman.feedback.budget.Window;
 import dev.pointsman.feedback.memory.InMemoryBudgetStore;
 import dev.pointsman.feedback.redis.BudgetWorld.Forest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,11 +27,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Random trees, windows and sequences of verbs: the script against a plain model of it step by
 /// step, and many callers at once against what they were answered. After every step what is
@@ -45,25 +42,14 @@ class BudgetModelIT {
   private static final int STEPS = 250;
   private static final int CALLERS = 8;
 
-  @TempDir static Path data;
-  private static RedisConnection redis;
+  @RegisterExtension static final TestRedis REDIS = TestRedis.installed();
 
   private final AtomicLong now = new AtomicLong();
-
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisConnection.open(RedisConnection.EMBEDDED, data);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
 
   @RepeatedTest(12)
   void script_randomSequence_isWhatThePlainModelSays(RepetitionInfo repetition) {
     RandomGenerator random = random(repetition);
-    BudgetStore script = ClockedBudgets.open(redis);
+    BudgetStore script = ClockedBudgets.open(REDIS.connection());
     BudgetStore model = new InMemoryBudgetStore(() -> Instant.ofEpochMilli(now.get()));
     now.set(System.currentTimeMillis());
     Forest forest = BudgetWorld.forest(random, now.get());
@@ -174,15 +160,15 @@ class BudgetModelIT {
     long most = random.nextInt(10) == 0 ? 3 * 86_400_000L : 40_000;
     long back = random.nextInt(25) == 0 ? 20_000 : 0;
     now.addAndGet(random.nextLong(most) - back);
-    ClockedBudgets.clock(redis, now.get());
+    ClockedBudgets.clock(REDIS.connection(), now.get());
   }
 
   @RepeatedTest(6)
   void script_manyCallersAtOnce_staysWithinCapsAndEndsAtWhatWasSettled(RepetitionInfo repetition)
       throws Exception {
     RandomGenerator random = random(repetition);
-    redis.commands().flushall().toCompletableFuture().join();
-    BudgetStore store = new RedisBudgetStore(redis);
+    REDIS.emptied();
+    BudgetStore store = new RedisBudgetStore(REDIS.connection());
     Forest forest = BudgetWorld.lasting(random);
     Map<String, AtomicLong> spent = new ConcurrentHashMap<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(CALLERS)) {

@@ -2,34 +2,20 @@ package dev.pointsman.feedback.redis;
 
 import dev.pointsman.feedback.budget.BudgetStore;
 import dev.pointsman.feedback.budget.BudgetStoreContract;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The oldest Redis there may be, 6.2.
 class BundledBudgetStoreIT extends BudgetStoreContract {
 
-  @TempDir static Path data;
-  private static RedisConnection redis;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = ClockedBudgets.bundled(data);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
+  @RegisterExtension static final TestRedis REDIS = TestRedis.bundled();
 
   @Override
   protected BudgetStore open() {
-    return ClockedBudgets.open(redis);
+    return ClockedBudgets.open(REDIS.connection());
   }
 
   @Override
   protected void clock(long millis) {
-    ClockedBudgets.clock(redis, millis);
+    ClockedBudgets.clock(REDIS.connection(), millis);
   }
 }

@@ -1,6 +1,5 @@
 package dev.pointsman.feedback.redis;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -29,12 +28,5 @@ final class ClockedBudgets {
     String seconds = Long.toString(Math.floorDiv(millis, 1000));
     String micros = Long.toString(Math.floorMod(millis, 1000) * 1000L);
     redis.commands().hset(CLOCK, Map.of("s", seconds, "us", micros)).toCompletableFuture().join();
-  }
-
-  /// The oldest Redis there may be, 6.2.
-  static RedisConnection bundled(Path data) {
-    DataDirectory directory = DataDirectory.lock(data);
-    RedisBinary bundled = RedisBinary.bundled(directory.folder("redis"));
-    return RedisConnection.open(EmbeddedRedis.start(directory, bundled, EmbeddedRedis::freePort));
   }
 }

@@ -5,30 +5,15 @@ import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.EventLogContract;
 import dev.pointsman.feedback.RewardLog;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisEventLogContractIT extends EventLogContract {
 
-  @TempDir static Path data;
-  private static RedisConnection redis;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisConnection.open(RedisConnection.EMBEDDED, data);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
+  @RegisterExtension static final TestRedis REDIS = TestRedis.installed();
 
   @Override
   protected EventLog open(EventLogConfig config) {
-    redis.commands().flushall().toCompletableFuture().join();
-    return RedisEventLog.open(redis, config);
+    return RedisEventLog.open(REDIS.emptied(), config);
   }
 
   @Override

@@ -1,83 +1,48 @@
 package dev.pointsman.feedback.redis;
 
 import dev.pointsman.feedback.EventLog;
-import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
 import dev.pointsman.feedback.fold.UnderstudyContract;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisFoldLifeIT extends UnderstudyContract {
 
-  @TempDir static Path data;
-  private static RedisConnection redis;
-
-  private final List<RewardLog> open = new ArrayList<>();
-  private Optional<RedisEventLog> log = Optional.empty();
-
-  @BeforeAll
-  static void startRedis() {
-    DataDirectory directory = DataDirectory.lock(data);
-    RedisBinary bundled = RedisBinary.bundled(directory.folder("redis"));
-    redis = RedisConnection.open(EmbeddedRedis.start(directory, bundled, EmbeddedRedis::freePort));
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
-
-  @AfterEach
-  void closeLogs() {
-    open.forEach(RewardLog::close);
-    log.ifPresent(RedisEventLog::close);
-  }
+  @RegisterExtension static final TestRedis REDIS = TestRedis.bundled();
+  @RegisterExtension final TestRoute route = new TestRoute(REDIS);
 
   @Override
   protected EventLog openLog() {
-    redis.commands().flushall().toCompletableFuture().join();
-    RedisEventLog opened = RedisEventLog.open(redis, EventLogConfig.of(Set.of(Samples.ROUTE)));
-    log = Optional.of(opened);
-    return opened;
+    return route.open();
   }
 
   @Override
   protected SnapshotStore snapshots() {
-    return new RedisSnapshotStore(redis, Samples.ROUTE, InstantSource.system());
+    return route.snapshots();
   }
 
   @Override
   protected SnapshotStore nextSnapshots() {
-    return RedisSnapshotStore.ofNext(redis, Samples.ROUTE, InstantSource.system());
+    return RedisSnapshotStore.ofNext(REDIS.connection(), Samples.ROUTE, InstantSource.system());
   }
 
   @Override
   protected RewardLog rewards(String schema) {
-    RewardLog rewards = log.orElseThrow().rewards(Samples.ROUTE, schema);
-    open.add(rewards);
-    return rewards;
+    return route.rewards(schema);
   }
 
   @Override
   protected void archived(String entryId) {
     String key = new RouteKeys(Samples.ROUTE).archived();
-    redis.commands().set(key, entryId).toCompletableFuture().join();
+    REDIS.commands().set(key, entryId).toCompletableFuture().join();
   }
 
   @Override
   protected void endLease() {
     String lease = new RouteKeys(Samples.ROUTE).snapshotLease();
-    redis.commands().pexpire(lease, 0).toCompletableFuture().join();
+    REDIS.commands().pexpire(lease, 0).toCompletableFuture().join();
   }
 
   @Override
@@ -85,7 +50,7 @@ class RedisFoldLifeIT extends UnderstudyContract {
     String key = new RouteKeys(Samples.ROUTE).snapshots();
     byte[] bytes = snapshots().read(name).orElseThrow();
     bytes[bytes.length / 2] ^= 1;
-    RedisLink.Stream link = redis.connect(key);
+    RedisLink.Stream link = REDIS.connection().connect(key);
     link.commands().hset(key, name, bytes);
     link.connection().close();
   }

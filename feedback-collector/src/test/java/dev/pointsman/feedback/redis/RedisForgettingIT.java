@@ -12,36 +12,21 @@ import dev.pointsman.feedback.ForgettingContract;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisForgettingIT extends ForgettingContract {
 
-  @TempDir static Path data;
-  private static RedisConnection redis;
+  @RegisterExtension static final TestRedis REDIS = TestRedis.installed();
   private RedisEventLog log = open();
 
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisConnection.open(RedisConnection.EMBEDDED, data);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
-
   private static RedisEventLog open() {
-    redis.commands().flushall().toCompletableFuture().join();
-    return RedisEventLog.open(redis, EventLogConfig.of(Set.of(Samples.ROUTE)));
+    return RedisEventLog.open(REDIS.emptied(), EventLogConfig.of(Set.of(Samples.ROUTE)));
   }
 
   @AfterEach
@@ -56,7 +41,7 @@ class RedisForgettingIT extends ForgettingContract {
 
   @Override
   protected Forgetting forgetting() {
-    return new RedisForgetting(redis);
+    return new RedisForgetting(REDIS.connection());
   }
 
   @Override
@@ -81,7 +66,7 @@ class RedisForgettingIT extends ForgettingContract {
         .toCompletableFuture()
         .join();
 
-    redis.commands().keys("pm:*spend*").toCompletableFuture().join().forEach(this::forgetKey);
+    REDIS.commands().keys("pm:*spend*").toCompletableFuture().join().forEach(this::forgetKey);
     assertThat(holds("ann-of-avonlea", "user:of-ann"))
         .as("but for what was spent, which is kept to be billed")
         .isFalse();
@@ -110,7 +95,7 @@ class RedisForgettingIT extends ForgettingContract {
     spool.add(new Event.Decided(later));
 
     EventLogConfig config = EventLogConfig.of(Set.of(Samples.ROUTE));
-    try (RedisEventLog late = RedisEventLog.open(redis, config, spool)) {
+    try (RedisEventLog late = RedisEventLog.open(REDIS.connection(), config, spool)) {
       await().until(() -> spool.size() == 0);
       assertThat(late.find(hers.id()).toCompletableFuture().join()).isEmpty();
       assertThat(late.find(his.id()).toCompletableFuture().join().orElseThrow().feedback())
@@ -122,13 +107,13 @@ class RedisForgettingIT extends ForgettingContract {
   }
 
   private void forgetKey(String key) {
-    redis.commands().del(key).toCompletableFuture().join();
+    REDIS.commands().del(key).toCompletableFuture().join();
   }
 
   private static boolean holds(String... texts) {
-    List<String> keys = redis.commands().keys("*").toCompletableFuture().join();
+    List<String> keys = REDIS.commands().keys("*").toCompletableFuture().join();
     for (String key : keys) {
-      byte[] dump = redis.commands().dump(key).toCompletableFuture().join();
+      byte[] dump = REDIS.commands().dump(key).toCompletableFuture().join();
       String all = key + new String(dump, StandardCharsets.ISO_8859_1);
       for (String text : texts) {
         if (all.contains(text)) {

@@ -4,31 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pointsman.feedback.grading.PaperQueue;
 import dev.pointsman.feedback.grading.PaperQueueContract;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisPaperQueueIT extends PaperQueueContract {
 
-  @TempDir static Path data;
-  private static RedisConnection redis;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisConnection.open(RedisConnection.EMBEDDED, data);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
+  @RegisterExtension static final TestRedis REDIS = TestRedis.installed();
 
   @Override
   protected PaperQueue open() {
-    get(redis.commands().flushall());
-    return new RedisPaperQueue(redis);
+    return new RedisPaperQueue(REDIS.emptied());
   }
 
   @Test
@@ -36,9 +21,9 @@ class RedisPaperQueueIT extends PaperQueueContract {
     PaperQueue queue = open();
     get(queue.offer("auto", paper("d1", "t")));
 
-    long left = get(redis.commands().pttl(new RouteKeys("auto").paper("d1")));
+    long left = get(REDIS.commands().pttl(new RouteKeys("auto").paper("d1")));
     assertThat(left).isPositive().isLessThanOrEqualTo(PaperQueue.LIFE.toMillis());
-    long index = get(redis.commands().pttl(new RouteKeys("auto").papers()));
+    long index = get(REDIS.commands().pttl(new RouteKeys("auto").papers()));
     assertThat(index).isPositive().isLessThanOrEqualTo(PaperQueue.LIFE.toMillis());
   }
 
@@ -46,10 +31,10 @@ class RedisPaperQueueIT extends PaperQueueContract {
   void take_textIsGone_isForgotten() {
     PaperQueue queue = open();
     get(queue.offer("auto", paper("d1", "t")));
-    get(redis.commands().del(new RouteKeys("auto").paper("d1")));
+    get(REDIS.commands().del(new RouteKeys("auto").paper("d1")));
 
     assertThat(get(queue.take("auto", 1))).isEmpty();
-    assertThat(get(redis.commands().zcard(new RouteKeys("auto").papers()))).isZero();
+    assertThat(get(REDIS.commands().zcard(new RouteKeys("auto").papers()))).isZero();
   }
 
   @Test
@@ -57,7 +42,7 @@ class RedisPaperQueueIT extends PaperQueueContract {
     PaperQueue queue = open();
     get(queue.offer("auto", paper("d1", "t")));
     get(queue.take("auto", 1));
-    get(redis.commands().zadd(new RouteKeys("auto").papers(), 1, "d1"));
+    get(REDIS.commands().zadd(new RouteKeys("auto").papers(), 1, "d1"));
 
     assertThat(get(queue.take("auto", 1))).hasSize(1);
   }

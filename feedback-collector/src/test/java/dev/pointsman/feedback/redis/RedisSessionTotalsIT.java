@@ -2,33 +2,20 @@ package dev.pointsman.feedback.redis;
 
 import dev.pointsman.feedback.SessionTotals;
 import dev.pointsman.feedback.SessionTotalsContract;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// On the oldest Redis there may be.
 class RedisSessionTotalsIT extends SessionTotalsContract {
 
-  @TempDir static Path data;
-  private static RedisConnection redis;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = ClockedBudgets.bundled(data);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
+  @RegisterExtension static final TestRedis REDIS = TestRedis.bundled();
 
   @Override
   protected List<SessionTotals> open(Duration life, int most) {
-    redis.commands().flushall().toCompletableFuture().join();
+    REDIS.emptied();
     return List.of(
-        new RedisSessionTotals(redis, life, most), new RedisSessionTotals(redis, life, most));
+        new RedisSessionTotals(REDIS.connection(), life, most),
+        new RedisSessionTotals(REDIS.connection(), life, most));
   }
 }

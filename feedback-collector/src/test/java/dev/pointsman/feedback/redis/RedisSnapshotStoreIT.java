@@ -4,7 +4,6 @@ import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
 import dev.pointsman.feedback.snapshot.SnapshotStoreContract;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,39 +12,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The oldest Redis there may be, 6.2; the two clients' clocks are a day apart.
 class RedisSnapshotStoreIT extends SnapshotStoreContract {
 
-  @TempDir static Path data;
-  private static RedisConnection one;
+  @RegisterExtension static final TestRedis REDIS = TestRedis.bundled();
   private static RedisConnection other;
   private static RedisRewardLog rewards;
 
   @BeforeAll
-  static void startRedis() {
-    DataDirectory directory = DataDirectory.lock(data);
-    RedisBinary bundled = RedisBinary.bundled(directory.folder("redis"));
-    one = RedisConnection.open(EmbeddedRedis.start(directory, bundled, EmbeddedRedis::freePort));
-    other = RedisConnection.visit(RedisConnection.EMBEDDED, data);
+  static void visit() {
+    other = REDIS.visit();
     RouteKeys keys = new RouteKeys(Samples.ROUTE);
-    rewards = new RedisRewardLog(one.connect(keys.rewards()), keys, Optional.empty());
+    rewards =
+        new RedisRewardLog(REDIS.connection().connect(keys.rewards()), keys, Optional.empty());
   }
 
   @AfterAll
-  static void stopRedis() {
+  static void leave() {
     rewards.close();
     other.close();
-    one.close();
   }
 
   @Override
   protected List<SnapshotStore> open() {
-    one.commands().flushall().toCompletableFuture().join();
     InstantSource ahead = InstantSource.offset(InstantSource.system(), Duration.ofDays(1));
     return List.of(
-        new RedisSnapshotStore(one, Samples.ROUTE, InstantSource.system()),
+        new RedisSnapshotStore(REDIS.emptied(), Samples.ROUTE, InstantSource.system()),
         new RedisSnapshotStore(other, Samples.ROUTE, ahead));
   }
 
@@ -56,7 +50,8 @@ class RedisSnapshotStoreIT extends SnapshotStoreContract {
 
   @Override
   protected void archived(String entryId) {
-    one.commands()
+    REDIS
+        .commands()
         .set(new RouteKeys(Samples.ROUTE).archived(), entryId)
         .toCompletableFuture()
         .join();

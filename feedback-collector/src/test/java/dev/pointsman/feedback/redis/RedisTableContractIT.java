@@ -2,38 +2,34 @@ package dev.pointsman.feedback.redis;
 
 import dev.pointsman.feedback.SharedTable;
 import dev.pointsman.feedback.SharedTableContract;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedisTableContractIT extends SharedTableContract {
 
-  @TempDir static Path data;
-  private static RedisConnection one;
+  @RegisterExtension static final TestRedis REDIS = TestRedis.installed();
   private static RedisConnection other;
 
   @BeforeAll
-  static void startRedis() {
-    one = RedisConnection.open(RedisConnection.EMBEDDED, data);
-    other = RedisConnection.visit(RedisConnection.EMBEDDED, data);
+  static void visit() {
+    other = REDIS.visit();
   }
 
   @AfterAll
-  static void stopRedis() {
+  static void leave() {
     other.close();
-    one.close();
   }
 
   @BeforeEach
   void clear() {
-    one.commands().flushall().toCompletableFuture().join();
+    REDIS.emptied();
   }
 
   @Override
   protected List<SharedTable> open() {
-    return List.of(new RedisTable(one, "test"), new RedisTable(other, "test"));
+    return List.of(new RedisTable(REDIS.connection(), "test"), new RedisTable(other, "test"));
   }
 }

@@ -9,16 +9,13 @@ import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Retention;
 import dev.pointsman.feedback.Samples;
 import dev.pointsman.feedback.spend.Grain;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// What has outlived its time is gone from a real Redis, also where nothing new comes.
 class RetentionIT {
@@ -27,22 +24,11 @@ class RetentionIT {
   private static final List<String> STREAMS =
       List.of(KEYS.decisions(), KEYS.outcomes(), KEYS.feedback());
 
-  @TempDir static Path data;
-  private static RedisConnection redis;
-
-  @BeforeAll
-  static void startRedis() {
-    redis = RedisConnection.open(RedisConnection.EMBEDDED, data);
-  }
-
-  @AfterAll
-  static void stopRedis() {
-    redis.close();
-  }
+  @RegisterExtension static final TestRedis REDIS = TestRedis.installed();
 
   @BeforeEach
   void empty() {
-    redis.commands().flushall().toCompletableFuture().join();
+    REDIS.emptied();
   }
 
   @Test
@@ -53,7 +39,7 @@ class RetentionIT {
             .withHorizon(life)
             .withRetention(new Retention(Optional.of(life), Optional.empty(), life, life));
     LoggedDecision decision = Samples.decision(System.currentTimeMillis());
-    try (RedisEventLog log = RedisEventLog.open(redis, config)) {
+    try (RedisEventLog log = RedisEventLog.open(REDIS.connection(), config)) {
       written(log, decision);
       await().until(() -> length(KEYS.rewards()) == 2);
       long written = System.currentTimeMillis();
@@ -64,7 +50,7 @@ class RetentionIT {
       await().until(() -> length(KEYS.rewards()) == 4);
     }
 
-    try (RedisEventLog _ = RedisEventLog.open(redis, config)) {
+    try (RedisEventLog _ = RedisEventLog.open(REDIS.connection(), config)) {
       await().until(() -> STREAMS.stream().allMatch(stream -> length(stream) == 1));
     }
 
@@ -80,7 +66,7 @@ class RetentionIT {
                 new Retention(Optional.of(day.multipliedBy(3)), Optional.empty(), day, day));
     long now = System.currentTimeMillis();
     LoggedDecision decision = Samples.decision(now);
-    try (RedisEventLog log = RedisEventLog.open(redis, config)) {
+    try (RedisEventLog log = RedisEventLog.open(REDIS.connection(), config)) {
       written(log, decision);
     }
 
@@ -115,11 +101,11 @@ class RetentionIT {
   }
 
   private static long length(String stream) {
-    return redis.commands().xlen(stream).toCompletableFuture().join();
+    return REDIS.commands().xlen(stream).toCompletableFuture().join();
   }
 
   /// Ms until a key ends; -2 when it is gone.
   private static long ttl(String key) {
-    return redis.commands().pttl(key).toCompletableFuture().join();
+    return REDIS.commands().pttl(key).toCompletableFuture().join();
   }
 }
