@@ -28,9 +28,11 @@ import org.slf4j.LoggerFactory;
 /// A Redis server of our own: a child process on a free loopback port with a random password.
 ///
 /// Every write is on disk before it is answered (append-only file, `appendfsync always`), in the
-/// folder `redis` of the data directory, which no other instance may use meanwhile. The server ends
-/// with this JVM, also when that is killed; when the server itself dies it is started again on the
-/// same port. `start` returns when the server answers, which takes as long as reading its log.
+/// folder `redis` of the data directory, which no other instance may use meanwhile. That file is
+/// rewritten at 512 MB, not sooner, and uncompressed: a rewrite takes a core and the disk from
+/// those who wait. The server ends with this JVM, also when that is killed; when the server itself
+/// dies it is started again on the same port. `start` returns when the server answers, which takes
+/// as long as reading its log.
 public final class EmbeddedRedis implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedRedis.class);
@@ -237,6 +239,8 @@ public final class EmbeddedRedis implements AutoCloseable {
         save ""
         appendonly yes
         appendfsync always
+        auto-aof-rewrite-min-size 512mb
+        rdbcompression no
         maxmemory-policy noeviction
         """
             .formatted(port, password);

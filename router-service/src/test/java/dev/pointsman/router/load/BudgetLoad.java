@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// right.
 class BudgetLoad {
 
-  private static final int ROUNDS = 4;
+  private static final int ROUNDS = 10;
   private static final int SECONDS = 10;
   private static final long THINKING_NANOS = 20_000_000;
   private static final Amount MOST = new Amount(900, 700);
