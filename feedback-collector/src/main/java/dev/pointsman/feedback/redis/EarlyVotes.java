@@ -2,7 +2,10 @@ package dev.pointsman.feedback.redis;
 
 import dev.pointsman.feedback.Acknowledgement;
 import dev.pointsman.feedback.EventLogConfig;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -47,6 +50,42 @@ final class EarlyVotes {
                     some.stream()
                         .map(packed -> retry(packed).toCompletableFuture())
                         .toArray(CompletableFuture[]::new)));
+  }
+
+  /// Removes those of a person; gives how many.
+  static CompletionStage<Long> forget(
+      RedisClusterAsyncCommands<String, String> redis, Set<String> principals) {
+    return forget(redis, principals, ScanCursor.INITIAL, 0);
+  }
+
+  private static CompletionStage<Long> forget(
+      RedisClusterAsyncCommands<String, String> redis,
+      Set<String> principals,
+      ScanCursor from,
+      long before) {
+    return redis
+        .sscan(KEY, from, ScanArgs.Builder.limit(AT_ONCE))
+        .thenCompose(
+            page -> {
+              String[] theirs =
+                  page.getValues().stream()
+                      .filter(packed -> isOf(principals, packed))
+                      .toArray(String[]::new);
+              CompletionStage<Long> removed =
+                  theirs.length == 0
+                      ? CompletableFuture.completedStage(0L)
+                      : redis.srem(KEY, theirs);
+              return removed.thenCompose(
+                  count ->
+                      page.isFinished()
+                          ? CompletableFuture.completedStage(before + count)
+                          : forget(redis, principals, page, before + count));
+            });
+  }
+
+  private static boolean isOf(Set<String> principals, String packed) {
+    return Event.unpack(packed) instanceof Event.Heard vote
+        && principals.contains(vote.feedback().principal());
   }
 
   private CompletionStage<Void> kept(Event.Heard vote) {

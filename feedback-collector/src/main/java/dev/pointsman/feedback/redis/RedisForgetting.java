@@ -25,7 +25,7 @@ import java.util.function.Function;
 
 /// Forgetting in Redis: reads a route's `decisions` and `feedback` from end to end, a page at a
 /// time, which is what the horizon keeps of them. Leaves a mark first, for routers whose spool
-/// holds events from before.
+/// holds events from before; at last go votes that wait for their decision.
 public final class RedisForgetting implements Forgetting {
 
   private static final int PAGE = 500;
@@ -56,10 +56,11 @@ public final class RedisForgetting implements Forgetting {
             .map(route -> sweep(new Sweep(route), user, principal).toCompletableFuture())
             .toList();
     return CompletableFuture.allOf(sweeps.toArray(CompletableFuture[]::new))
+        .thenCompose(done -> EarlyVotes.forget(redis, Set.of(user, principal)))
         .thenApply(
-            done -> {
+            early -> {
               List<String> decisions = new ArrayList<>();
-              long feedback = 0;
+              long feedback = early;
               long voices = 0;
               for (CompletableFuture<Sweep> future : sweeps) {
                 Sweep sweep = future.join();

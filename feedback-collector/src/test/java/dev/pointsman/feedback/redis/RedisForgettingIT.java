@@ -8,6 +8,7 @@ import dev.pointsman.feedback.EventLog;
 import dev.pointsman.feedback.EventLogConfig;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Forgetting;
+import dev.pointsman.feedback.Forgetting.Forgotten;
 import dev.pointsman.feedback.ForgettingContract;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
@@ -104,6 +105,31 @@ class RedisForgettingIT extends ForgettingContract {
       assertThat(late.find(later.id()).toCompletableFuture().join()).isPresent();
       assertThat(holds("user:of-ann")).isFalse();
     }
+  }
+
+  @Test
+  void forget_votesThatWaitForTheirDecision_goWithTheirVoter() {
+    LoggedDecision elsewhere = Samples.decision(System.currentTimeMillis());
+    String hers = waiting(elsewhere, "user:of-ann");
+    String his = waiting(elsewhere, "user:of-bob");
+
+    Forgotten forgotten =
+        forgetting()
+            .forget(Set.of(Samples.ROUTE), "ann-of-avonlea", "user:of-ann")
+            .toCompletableFuture()
+            .join();
+
+    assertThat(forgotten.feedback()).isEqualTo(1);
+    assertThat(REDIS.commands().smembers(EarlyVotes.KEY).toCompletableFuture().join())
+        .contains(his)
+        .doesNotContain(hers);
+  }
+
+  private static String waiting(LoggedDecision decision, String principal) {
+    String vote =
+        Event.pack(new Event.Heard(Samples.thumb(decision, principal, 1), Optional.empty()));
+    REDIS.commands().sadd(EarlyVotes.KEY, vote).toCompletableFuture().join();
+    return vote;
   }
 
   private void forgetKey(String key) {
