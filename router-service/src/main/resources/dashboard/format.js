@@ -1,13 +1,14 @@
 // Numbers and times in words for people.
 
-/** USD with two figures that matter: $0.00042, $0.013, $12.40, $1,240. */
+/** USD with two figures that matter: $0.00042, $0.013, $12.40, $1,240, -$0.50. */
 export function usd(amount) {
   if (amount === null || amount === undefined || !Number.isFinite(amount)) return '–';
   const size = Math.abs(amount);
   if (size === 0) return '$0';
-  if (size >= 1) return '$' + amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const sign = amount < 0 ? '-$' : '$';
+  if (size >= 1) return sign + size.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const decimals = Math.min(8, 1 - Math.floor(Math.log10(size)));
-  return '$' + amount.toFixed(Math.max(2, decimals));
+  return sign + size.toFixed(Math.max(2, decimals));
 }
 
 /** The same without closing zeros, for narrow columns. */

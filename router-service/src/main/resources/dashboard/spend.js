@@ -68,8 +68,9 @@ function savingInWords(saving) {
   const { mean, lo, hi } = saving.saved_usd_per_request;
   const basis = saving.method === 'holdout' ? 'measured on the control group' : 'estimated from the log';
   const verb = mean >= 0 ? 'saved' : 'cost more by';
+  const [least, most] = mean >= 0 ? [lo, hi] : [-hi, -lo];
   const money = `Route ${saving.route} ${verb} ${usd(Math.abs(saving.saved_usd))} against always asking `
-    + `${saving.baseline} (${usd(lo)} to ${usd(hi)} a request, ${basis})`;
+    + `${saving.baseline} (${usd(least)} to ${usd(most)} a request, ${basis})`;
   const other = saving.quality_difference;
   if (!other) return `${money}; what that did to quality is not known yet.`;
   const sign = other.mean >= 0 ? '+' : '';

@@ -94,6 +94,9 @@ class DashboardTest {
       assertThat(page.locator("#spend-words")).containsText("would have saved $0.25");
       assertThat(page.locator("#spend-words")).containsText("$75.00 in all");
 
+      assertThat(page.evaluate("async () => (await import('/format.js')).usd(-0.0123)"))
+          .isEqualTo("-$0.012");
+
       page.selectOption("#spend-by", "project");
       assertThat(page.locator("#spend tbody tr").first()).containsText("project-10", PATIENT);
       page.locator("#spend-title").scrollIntoViewIfNeeded();
