@@ -5,6 +5,7 @@ import { curveOption, curveInWords, drawable } from './curve.js';
 import { trendOption, trendInWords } from './trend.js';
 import { showPoints, showShares, showSignals, showDecisions } from './tables.js';
 import { showApprovals } from './approvals.js';
+import { showCandidate } from './candidate.js';
 import { showSpend, spendInWords } from './spend.js';
 
 const EVERY_MS = 2000;
@@ -83,6 +84,7 @@ function showState(state) {
   const signals = state.signals || [];
   either('signals', signals.some((signal) => signal.n > 0));
   showSignals(byId('signals'), signals);
+  showCandidate(byId('candidate'), state.candidate);
   either('decisions', decisions.length > 0);
   showDecisions(byId('decisions'), decisions);
 }

@@ -176,7 +176,7 @@ public final class RouterService implements AutoCloseable {
                 live.state().config().alerting(),
                 services.get().holds().tree(),
                 services.get().routes().keySet(),
-                changes(foundation.clock().millis()),
+                news(foundation.clock().millis()),
                 foundation.clock().millis()));
     every(
         FOLLOW_MILLIS,
@@ -200,16 +200,10 @@ public final class RouterService implements AutoCloseable {
     timers.add(foundation.vertx().setPeriodic(millis, id -> work.run()));
   }
 
-  /// Arms that were lately noticed to have changed.
-  private List<Alert> changes(long nowMillis) {
+  /// Arms that lately changed, and candidates that lately moved.
+  private List<Alert> news(long nowMillis) {
     return services.get().routes().values().stream()
-        .flatMap(
-            route ->
-                route.alarms().since(nowMillis - NEWS_MILLIS).stream()
-                    .map(
-                        a ->
-                            Alert.change(
-                                new Alert.Subject(route.name(), a.arm()), a.entry(), a.tsMillis())))
+        .flatMap(route -> RouteNews.since(route, nowMillis - NEWS_MILLIS).stream())
         .toList();
   }
 

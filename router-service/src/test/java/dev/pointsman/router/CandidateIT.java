@@ -84,6 +84,13 @@ class CandidateIT {
         assertThat(get(second, "/dashboard/state").at("/candidate/alarmed").asBoolean()).isTrue();
         assertThat(PolicyCommandIT.get(second, "/metrics").body())
             .contains("pointsman_candidate_moves_total{route=\"auto\",to=\"taken_back\"} 1");
+        await()
+            .untilAsserted(
+                () ->
+                    assertThat(alerts(second))
+                        .as("each told once, by either router")
+                        .containsExactlyInAnyOrder(
+                            "auto canary", "auto serving", "auto taken_back"));
         answers.clear();
         ask(second, "auto", "later", true, CandidateIT::right);
         assertThat(answers.getFirst().policy()).isEmpty();
@@ -115,10 +122,19 @@ class CandidateIT {
     }
   }
 
+  private static List<String> alerts(RouterService router) throws Exception {
+    List<String> told = new ArrayList<>();
+    for (JsonNode alert : get(router, "/admin/v1/alerts").path("alerts")) {
+      assertThat(alert.path("kind").asText()).isEqualTo("candidate");
+      told.add(alert.path("route").asText() + " " + alert.path("stage").asText());
+    }
+    return told;
+  }
+
   private ConfigSource config(String name, String redis) throws Exception {
     Path file = folder.resolve(name + ".yaml");
     String yaml =
-        TestRouter.yaml(upstream.baseUrl(), "auth: { mode: none }")
+        TestRouter.yaml(upstream.baseUrl(), "auth: { mode: none }\nalerts: { every_s: 1 }")
             .replace("\"${UP}\"", "none")
             .replace(
                 "server: { port: 0 }",

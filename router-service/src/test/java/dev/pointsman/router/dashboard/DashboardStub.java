@@ -175,11 +175,17 @@ final class DashboardStub implements AutoCloseable {
              {"id":"%s","input_usd_per_mtok":5,"output_usd_per_mtok":15}],
      "series":[{"t":1767225600000,"n":20,"quality":0.7,"cost_usd":0.002},
                {"t":1767225660000,"n":20,"quality":0.8,"cost_usd":0.001}],
+     "candidate":{"candidacy":"5-0","learner":"lints","lambda":4,"stage":"canary","alarmed":false,
+       "warming_up":false,"share":0.1,"rows":1234,"failures":0,
+       "utility":{"mean":0.021,"low":0.004,"high":0.038},"quality":{"mean":0.03,"low":-0.01,"high":0.07},
+       "cost_usd":{"mean":-0.0012,"low":null,"high":null},
+       "steps":[{"stage":"shadow","entry":"5-0","at":"2026-01-01T00:00:00Z","why":""},
+                {"stage":"canary","entry":"9-0","at":"2026-01-01T01:00:00Z","why":"%s"}]},
      "alarms":[{"t":1767225630000,"arm":"%s","entry":"7-0"}],
      "shares":[{"arm":"cheap","n":75,"share":0.75},{"arm":"%s","n":25,"share":0.25}],
      "decisions":[{"id":"a","ts":1767225660000,"arm":"%s","propensity":0.2,
        "predicted_quality":0.8,"cost_usd":null,"reward":1,"explored":true}]}\
     """
-        .formatted(500 + look, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
+        .formatted(500 + look, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE);
   }
 }

@@ -3,6 +3,7 @@ package dev.pointsman.router.dashboard;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
@@ -53,6 +54,31 @@ class DashboardTest {
       page.locator("summary").click();
       assertThat(page.locator("#points")).containsText(DashboardStub.HOSTILE);
       assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+    }
+  }
+
+  @Test
+  void page_candidate_isShownWithWhatItGains() {
+    try (Browser browser = new Browser();
+        DashboardStub stub = new DashboardStub(true)) {
+      Page page = open(browser, stub);
+
+      assertThat(page.locator("#candidate .said"))
+          .containsText(
+              "lints, lambda 4 is a canary, 10 % of the conversations. 1,234 outcomes so far.",
+              PATIENT);
+      assertThat(page.locator("#candidate tbody tr").first())
+          .hasText(Pattern.compile("Worth, in good answers\\s*\\+0.021\\s*\\+0.004 to \\+0.038"));
+      assertThat(page.locator("#candidate tbody tr").last()).containsText("-$0.0012");
+      assertThat(page.locator("#candidate tbody tr").last()).containsText("not known yet");
+      assertThat(page.locator("#candidate ol li").last()).containsText(DashboardStub.HOSTILE);
+      assertThat(page.evaluate("() => window.hacked === undefined")).isEqualTo(true);
+      page.locator("#candidate").scrollIntoViewIfNeeded();
+      page.locator("#candidate")
+          .screenshot(
+              new Locator.ScreenshotOptions()
+                  .setPath(Path.of("target", "dashboard-candidate.png")));
+      assertThat(browser.errors()).isEmpty();
     }
   }
 
