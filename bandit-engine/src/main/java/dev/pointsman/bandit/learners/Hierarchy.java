@@ -4,7 +4,6 @@ import dev.pointsman.bandit.Arm;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 
 /// One regression per arm, all held to a shared one, and how firmly is learnt from the rows.
@@ -18,21 +17,14 @@ final class Hierarchy {
    * w is what all arms have in common (a hard prompt is hard for everyone), δ_a what is special to
    * one. Λ and Γ are diagonal, one value for the constant and one for each block of features.
    *
-   * Each arm keeps only its own sums A_a, b_a. A refit makes the rest from them:
-   *
-   *   w     with the δ_a integrated out: Q_a = (A_a + Λ)⁻¹ and
-   *         (Γ + Σ_a (Λ - Λ Q_a Λ)) w = Γ e + Σ_a Λ Q_a b_a;
-   *   s²    the mean squared residual, shrunk towards the expected one by four rows;
-   *   Λ, Γ  MacKay's fixed point, one step a refit: Λ_g = s² (γ + ν) / (Σ_a |δ_a,g|² + ν s² / Λ⁰_g):
-   *         γ = Σ (1 - Λ_g Q_a,ii) counts the coefficients which the rows determine, ν coefficients'
-   *         worth of trust stays with the stated Λ⁰. Γ likewise.
+   * Each arm keeps only its own sums A_a, b_a. A refit makes the rest from them: w, s², Λ and Γ,
+   * see Population, Refit and Strengths.
    *
    * With no signal in the features δ shrinks to the constants: the mean-only model, and with it the
    * best static mix, is the limit. An arm without rows answers from w: it starts with all that is
    * known of prompts. A guess of an arm's average counts as rows at the average context.
    *
-   * Sources: Lindley and Smith, Bayes Estimates for the Linear Model (JRSS B 34, 1972): the
-   * hierarchy. MacKay, Bayesian Interpolation (Neural Computation 4, 1992): the strengths.
+   * Source: Lindley and Smith, Bayes Estimates for the Linear Model (JRSS B 34, 1972).
    */
 
   /// `expected` and `noise`: value and variance of a row before any was seen. Strengths in rows:
@@ -52,11 +44,7 @@ final class Hierarchy {
   private static final double FIRST_REFIT = 30;
   private static final double GROWTH = 1.1;
   private static final double LEAST_GROWTH = 10;
-  private static final double NOISE_ROWS = 4;
-  private static final double LEAST_NOISE = 0.05;
-  private static final double CONSTANT_TRUST = 3;
   static final int MOST_ARMS = 100_000;
-  private static final double OWN_TRUST = 30;
 
   /// An arm is watched once its own mean is better known than a surprise is allowed to be; what a
   /// change leaves of its rows is little enough to be overruled and enough to survive a false
@@ -65,21 +53,15 @@ final class Hierarchy {
 
   private static final double ROWS_AFTER_CHANGE = 20;
   private static final double SHARE_AFTER_CHANGE = 0.25;
-  private static final double COMMON_TRUST = 8;
 
   private final Blocks blocks;
   private final Settings settings;
-  private Traffic traffic;
+  private final Population population;
   private final Map<String, Ridge> ridges = new LinkedHashMap<>();
   private final Roster roster = new Roster();
   private final Alarms alarms = new Alarms();
   private final Fading fading = new Fading();
   private final boolean isWatching;
-  private final double[] own;
-  private final double[] common;
-  private double[] shared;
-  private double[] averageContext;
-  private double noise;
   private double rows;
   private double nextRefit = FIRST_REFIT;
 
@@ -97,26 +79,11 @@ final class Hierarchy {
     this.isWatching = isWatching;
     this.blocks = blocks;
     this.settings = settings;
-    this.traffic = new Traffic(blocks);
-    this.own = new double[blocks.count()];
-    this.common = new double[blocks.count()];
-    for (int group = 0; group < own.length; group++) {
-      own[group] = statedOwn(group);
-      common[group] = statedCommon(group);
-    }
-    this.shared = new double[blocks.dimension()];
-    shared[0] = settings.expected();
-    this.averageContext = traffic.mean();
-    this.noise = settings.noise();
+    this.population = new Population(blocks, settings);
   }
 
   void save(StateWriter out) {
-    traffic.save(out);
-    out.numbers(own);
-    out.numbers(common);
-    out.numbers(shared);
-    out.numbers(averageContext);
-    out.number(noise);
+    population.save(out);
     out.number(rows);
     out.number(nextRefit);
     fading.save(out);
@@ -132,20 +99,14 @@ final class Hierarchy {
 
   /// Takes over all that another hierarchy of the same kind saved.
   void restore(StateReader in) {
-    int dimension = blocks.dimension();
-    traffic = Traffic.restore(in, dimension);
-    System.arraycopy(in.numbers(own.length), 0, own, 0, own.length);
-    System.arraycopy(in.numbers(common.length), 0, common, 0, common.length);
-    shared = in.numbers(dimension);
-    averageContext = in.numbers(dimension);
-    noise = in.finite();
+    population.restore(in);
     rows = in.finite();
     nextRefit = in.finite();
     fading.restore(in);
     roster.restore(in);
     alarms.restore(in);
     for (int left = in.count(MOST_ARMS); left > 0; left--) {
-      ridges.put(in.text(), Ridge.restore(in, dimension));
+      ridges.put(in.text(), Ridge.restore(in, blocks.dimension()));
     }
   }
 
@@ -170,7 +131,7 @@ final class Hierarchy {
     Ridge ridge = ridge(arm);
     boolean isChange = false;
     if (row.isFirst()) {
-      traffic.add(x);
+      population.meet(x);
       isChange = watch(arm, ridge, row.value() - ridge.posterior().mean(x), row.weight());
     }
     Amendment faded = row.times(fading.weight());
@@ -195,7 +156,7 @@ final class Hierarchy {
     if (!isWatching || ridge.weight() < WATCHED_ROWS) {
       return false;
     }
-    boolean isChange = alarms.shows(arm, surprise / Math.sqrt(noise), weight);
+    boolean isChange = alarms.shows(arm, surprise / Math.sqrt(population.noise()), weight);
     if (isChange) {
       double kept = Math.max(SHARE_AFTER_CHANGE, ROWS_AFTER_CHANGE / ridge.weight());
       rows -= (1 - kept) * ridge.weight();
@@ -221,7 +182,13 @@ final class Hierarchy {
   Beliefs beliefs() {
     Map<String, Posterior> posteriors = new LinkedHashMap<>();
     ridges.forEach((arm, ridge) -> posteriors.put(arm, ridge.publish()));
-    return new Beliefs(posteriors, newcomer(), newcomers(), alarms.reopened(), noise, rows);
+    return new Beliefs(
+        posteriors,
+        population.newcomer(),
+        newcomers(),
+        alarms.reopened(),
+        population.noise(),
+        rows);
   }
 
   private Ridge ridge(String arm) {
@@ -243,10 +210,9 @@ final class Hierarchy {
   /// What is expected of an arm: the like of all arms, and of one that is hardly known the like of
   /// its siblings, where it has any that are.
   private Prior prior(String arm) {
-    Beliefs.Newcomer newcomer = newcomer();
     Ridge taught = ridges.get(arm);
     if (taught != null && taught.weight() >= NewcomerShare.KNOWN_ROWS) {
-      return newcomer.prior(roster.guess(arm));
+      return population.newcomer().prior(roster.guess(arm));
     }
     double[] mean = new double[blocks.dimension()];
     int known = 0;
@@ -258,122 +224,21 @@ final class Hierarchy {
       }
     }
     if (known == 0) {
-      return newcomer.prior(roster.guess(arm));
+      return population.newcomer().prior(roster.guess(arm));
     }
     Vectors.scale(mean, 1.0 / known);
-    Prior like = new Prior(mean, blocks.spread(own));
-    OptionalDouble guess = roster.guess(arm);
-    return guess.isPresent()
-        ? like.guessing(averageContext, guess.getAsDouble(), settings.guessRows())
-        : like;
-  }
-
-  /// The prior of an arm as things stand; what it captures is never written again.
-  private Beliefs.Newcomer newcomer() {
-    Prior prior = new Prior(shared, blocks.spread(own));
-    double[] at = averageContext;
-    double worth = settings.guessRows();
-    return new Beliefs.Newcomer(
-        guess -> guess.isPresent() ? prior.guessing(at, guess.getAsDouble(), worth) : prior);
+    return population.like(mean, roster.guess(arm));
   }
 
   private void refit() {
-    averageContext = traffic.mean();
+    population.recentre();
     fade();
     holdAll();
-    int dimension = blocks.dimension();
-    double[] held = blocks.spread(own);
-    double[] right = new double[dimension];
-    double[] left = new double[Cholesky.packedLength(dimension)];
-    double[] determined = new double[blocks.count()];
-    for (Map.Entry<String, Ridge> entry : ridges.entrySet()) {
-      double[][] covariance = entry.getValue().posterior().covariance();
-      marginalise(entry.getValue(), covariance, left, right);
-      for (int i = isGuessed(entry.getKey()) ? 1 : 0; i < dimension; i++) {
-        determined[blocks.group(i)] += 1 - held[i] * covariance[i][i];
-      }
-    }
-    Posterior joint = sharedPosterior(left, right);
-    shared = joint.thetas();
+    Refit refit = population.refit();
+    ridges.forEach((arm, ridge) -> refit.add(ridge, isGuessed(arm)));
+    Posterior joint = population.share(refit);
     holdAll();
-    noise = meanSquaredResidual();
-    learnOwn(determined);
-    learnCommon(joint.covariance());
-  }
-
-  /// Adds one arm's part to the normal equations of w: Λ - Λ Q Λ to the left, Λ Q b to the right.
-  private void marginalise(Ridge ridge, double[][] covariance, double[] left, double[] right) {
-    double[] held = blocks.spread(own);
-    double[] solved = ridge.posterior().solve(ridge.responseWithGuess());
-    for (int column = 0, at = 0; column < held.length; column++) {
-      right[column] += held[column] * solved[column];
-      left[at] += held[column];
-      for (int row = column; row < held.length; row++) {
-        left[at++] -= held[row] * covariance[row][column] * held[column];
-      }
-    }
-  }
-
-  private Posterior sharedPosterior(double[] left, double[] right) {
-    double[] expected = new double[right.length];
-    expected[0] = settings.expected();
-    Prior prior = new Prior(expected, blocks.spread(common));
-    Cholesky factor =
-        Cholesky.of(prior.added(left), right.length)
-            .orElseThrow(() -> new IllegalStateException("the shared equations are singular"));
-    return new Posterior(factor, factor.solve(prior.pulled(right)));
-  }
-
-  private double meanSquaredResidual() {
-    double squares = NOISE_ROWS * settings.noise();
-    double weight = NOISE_ROWS;
-    for (Ridge ridge : ridges.values()) {
-      squares += ridge.residualSquares();
-      weight += ridge.weight();
-    }
-    return Math.max(squares / weight, LEAST_NOISE * settings.noise());
-  }
-
-  private void learnOwn(double[] determined) {
-    double[] squares = new double[blocks.count()];
-    for (Map.Entry<String, Ridge> entry : ridges.entrySet()) {
-      Posterior posterior = entry.getValue().posterior();
-      for (int i = isGuessed(entry.getKey()) ? 1 : 0; i < shared.length; i++) {
-        double deviation = posterior.theta(i) - shared[i];
-        squares[blocks.group(i)] += deviation * deviation;
-      }
-    }
-    for (int group = 0; group < own.length; group++) {
-      double trust = group == 0 ? CONSTANT_TRUST : OWN_TRUST;
-      own[group] = strength(determined[group], squares[group], trust, statedOwn(group));
-    }
-  }
-
-  private void learnCommon(double[][] covariance) {
-    for (int group = 1; group < common.length; group++) {
-      double determined = 0;
-      double squares = 0;
-      for (int i = blocks.from(group); i < blocks.to(group); i++) {
-        determined += 1 - common[group] * covariance[i][i];
-        squares += shared[i] * shared[i];
-      }
-      common[group] = strength(determined, squares, COMMON_TRUST, statedCommon(group));
-    }
-  }
-
-  /// MacKay's step; the stated strength counts `trust` coefficients.
-  private double strength(double determined, double squares, double trust, double stated) {
-    return noise * (determined + trust) / (squares + trust * noise / stated);
-  }
-
-  private double statedOwn(int group) {
-    return group == 0
-        ? settings.constantRows()
-        : settings.ownRows() * traffic.squaredLength(blocks, group);
-  }
-
-  private double statedCommon(int group) {
-    return group == 0 ? 1 : settings.commonRows() * traffic.squaredLength(blocks, group);
+    population.settle(refit, joint);
   }
 
   private void holdAll() {

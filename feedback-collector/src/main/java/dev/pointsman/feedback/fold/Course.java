@@ -70,7 +70,7 @@ final class Course {
     for (RewardEntry entry : entries) {
       taken++;
       boolean isNews = StreamId.isBefore(told, entry.id());
-      Optional<Standing.Step> before = state.step();
+      Optional<Standing.Step> before = state.arena().step();
       if (entry.order().isPresent()) {
         LOG.info("entry {}: {}", entry.id(), entry.order().get());
         state = rewind.obeyed(state, entry);
@@ -90,6 +90,7 @@ final class Course {
 
   private void tellMove(RewardEntry entry, Optional<Standing.Step> before) {
     state
+        .arena()
         .step()
         .filter(now -> !Optional.of(now).equals(before))
         .ifPresent(now -> audience.tell(entry, listener -> listener.moved(entry, now)));

@@ -111,7 +111,7 @@ public final class RewardFold {
         keeping.isAside() ? beginning.bootAside() : beginning.boot(keeping.recalled());
     this.course = new Course(beginning, rewind, audience, new Footing(beginning, nanoTime), begun);
     this.frozen = state().frozen();
-    this.standing = state().standing();
+    this.standing = state().arena().standing();
     this.begunAt = state().lastId();
     this.publishedAt = nanoTime.getAsLong() - PUBLISH_EVERY_NANOS;
     this.live = new AtomicReference<>(state().live());
@@ -247,7 +247,7 @@ public final class RewardFold {
   private void publish() {
     if (isDirty) {
       live.set(state().live());
-      standing = state().standing();
+      standing = state().arena().standing();
       isDirty = false;
       publishedAt = nanoTime.getAsLong();
     }
@@ -255,9 +255,9 @@ public final class RewardFold {
 
   private Stats statsNow() {
     return new Stats(
-        state().outcomes(),
-        state().rewards(),
-        state().corrupt(),
+        state().intake().outcomes(),
+        state().intake().rewards(),
+        state().intake().corrupt(),
         audience.failures(),
         course.quarantined(),
         state().lastId());

@@ -54,9 +54,12 @@ final class Rewind {
           case Order.Adopt adopt ->
               aside ? Optional.of(state) : overtaken(adopted(adopt, entry.id()), state, entry);
           case Order.Propose propose ->
-              Optional.of(state).filter(one -> aside || one.propose(entry, propose.proposal()));
+              Optional.of(state)
+                  .filter(
+                      one -> aside || one.arena().propose(entry, propose.proposal(), one.arms()));
           case Order.Steer steer ->
-              Optional.of(state).filter(one -> aside || one.steer(entry, steer));
+              Optional.of(state)
+                  .filter(one -> aside || one.arena().steer(entry, steer, one.arms()));
         };
     if (behind.isEmpty()) {
       disobeyed.incrementAndGet();
@@ -70,7 +73,7 @@ final class Rewind {
   /// Another state serves: a candidate was not measured against that.
   private static Optional<FoldState> overtaken(
       Optional<FoldState> next, FoldState before, RewardEntry order) {
-    next.ifPresent(state -> state.keepContest(order, before));
+    next.ifPresent(state -> state.arena().inherit(order, before.arena()));
     return next;
   }
 

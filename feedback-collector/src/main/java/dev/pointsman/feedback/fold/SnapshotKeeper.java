@@ -98,8 +98,8 @@ final class SnapshotKeeper {
 
   /// Where entries have an age to go at, a quiet stream is looked after too.
   private boolean isDue(FoldState state, long now) {
-    long since = state.folded() - takenFolded;
-    boolean isWorthIt = since > 0 || (rules.life().isPresent() && state.folded() > 0);
+    long since = state.intake().folded() - takenFolded;
+    boolean isWorthIt = since > 0 || (rules.life().isPresent() && state.intake().folded() > 0);
     return since >= rules.every() || (isWorthIt && now - takenAt >= rules.longest().toNanos());
   }
 
@@ -116,7 +116,7 @@ final class SnapshotKeeper {
       return;
     }
     takenAt = now;
-    takenFolded = state.folded();
+    takenFolded = state.intake().folded();
     written.incrementAndGet();
     Set<String> aged = rules.aged(store.marks(), snapshot.name());
     if (!aged.isEmpty()) {

@@ -146,7 +146,7 @@ public final class Understudy {
         build.learner(),
         build.schema().hash(),
         state.lastId(),
-        isWhole || state.folded() > 0 ? "" : ", since older ones are gone");
+        isWhole || state.intake().folded() > 0 ? "" : ", since older ones are gone");
     hasOrdered = false;
     return new Part(build, course, keeping.keeper());
   }
@@ -156,7 +156,7 @@ public final class Understudy {
     return new Progress(
         current.build().learner(),
         current.build().schema().hash(),
-        state.rewards(),
+        state.intake().rewards(),
         state.lastId(),
         isBehind);
   }

@@ -1,7 +1,6 @@
 package dev.pointsman.feedback.memory;
 
 import dev.pointsman.bandit.Arm;
-import dev.pointsman.bandit.Lesson;
 import dev.pointsman.bandit.log.LoggedDecision;
 import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.feedback.Acknowledgement;
@@ -15,9 +14,6 @@ import dev.pointsman.feedback.EventLogStats;
 import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Forgetting;
 import dev.pointsman.feedback.Joiner;
-import dev.pointsman.feedback.RewardCodec;
-import dev.pointsman.feedback.RewardEntry;
-import dev.pointsman.feedback.RewardEntry.Facts;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.RewardRule;
 import dev.pointsman.feedback.ShadowGrade;
@@ -26,79 +22,37 @@ import dev.pointsman.feedback.Voices;
 import dev.pointsman.feedback.spend.SpendGroup;
 import dev.pointsman.feedback.spend.SpendLedger;
 import dev.pointsman.feedback.spend.Tally;
-import dev.pointsman.feedback.trust.Audit;
-import dev.pointsman.feedback.trust.Standing;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// An event log that forgets everything at the end, for tests. It keeps all it is told; any thread.
 public final class InMemoryEventLog implements EventLog, Forgetting {
 
-  private record Voice(String principal, String metric) {}
-
-  private record Told(List<Arm> first, List<Arm> last) {}
-
-  private record Once(Feedback body, Acknowledgement answer) {}
-
-  private record OnceKey(String principal, String key) {}
-
-  private static final class Entry {
-    final LoggedDecision decision;
-    final Map<Voice, Feedback> feedback = new LinkedHashMap<>();
-    final Map<Voice, Standing> standings = new HashMap<>();
-    final Set<Audit> audits = new HashSet<>();
-    final Set<String> shadows = new HashSet<>();
-    @Nullable LoggedOutcome outcome;
-    Joiner.@Nullable Taught taught;
-    Tally worth = Tally.NONE;
-
-    Entry(LoggedDecision decision) {
-      this.decision = decision;
-    }
-
-    DecisionFile file(RewardRule rule) {
-      List<Feedback> signals = List.copyOf(feedback.values());
-      return DecisionFile.of(decision, Optional.ofNullable(outcome), signals, rule, this::share);
-    }
-
-    double share(Feedback signal) {
-      Standing standing = standings.get(new Voice(signal.principal(), signal.metric()));
-      return standing == null ? 1 : standing.share();
-    }
-  }
-
   private final EventLogConfig config;
   private final InMemoryCalibrations calibrations;
-  private final Map<String, Entry> entries = new HashMap<>();
-  private final InMemoryVoices voices = new InMemoryVoices();
-  private final Map<OnceKey, Once> once = new HashMap<>();
-  private final Map<String, InMemoryStream> rewards = new HashMap<>();
-  private final Map<String, InMemorySnapshotStore> snapshots = new HashMap<>();
-  private final Map<String, InMemorySnapshotStore> nextSnapshots = new HashMap<>();
-  private final Map<String, Told> armsOf = new HashMap<>();
-  private final Map<String, Long> debts = new ConcurrentHashMap<>();
+  private final InMemoryRewards rewards;
   private final InMemoryLedger ledger;
+  private final InMemoryDebts debts;
+  private final Map<String, InMemoryDossier> dossiers = new HashMap<>();
+  private final InMemoryVoices voices = new InMemoryVoices();
+  private final InMemoryOnce once = new InMemoryOnce();
   private long outcomes;
   private long feedbacks;
   private long graded;
 
   public InMemoryEventLog(EventLogConfig config) {
     this.config = config;
-    this.ledger = new InMemoryLedger(config.clock());
     this.calibrations = new InMemoryCalibrations(config);
-    config.routes().forEach(route -> rewards.put(route, new InMemoryStream()));
+    this.rewards = new InMemoryRewards(config.clock(), config.routes());
+    this.ledger = new InMemoryLedger(config.clock());
+    this.debts = new InMemoryDebts(config.clock());
   }
 
   public Calibrations calibrations() {
@@ -106,7 +60,7 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   }
 
   public RewardLog rewards(String route) {
-    return new InMemoryRewardLog(rewardsOf(route), Optional.empty());
+    return new InMemoryRewardLog(rewards.of(route), Optional.empty());
   }
 
   /// The same; entries whose features are of another schema count as corrupt.
@@ -115,39 +69,37 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   }
 
   /// What is kept of the route's policy; the same each time.
-  public synchronized InMemorySnapshotStore snapshots(String route) {
-    return snapshots.computeIfAbsent(
-        route, name -> new InMemorySnapshotStore(rewardsOf(name), config.clock()));
+  public InMemorySnapshotStore snapshots(String route) {
+    return rewards.snapshots(route);
   }
 
   /// What is kept of the learner that is to serve next; the same each time.
-  public synchronized InMemorySnapshotStore nextSnapshots(String route) {
-    return nextSnapshots.computeIfAbsent(
-        route, name -> new InMemorySnapshotStore(rewardsOf(name), config.clock()));
+  public InMemorySnapshotStore nextSnapshots(String route) {
+    return rewards.nextSnapshots(route);
   }
 
   public synchronized EventLogStats stats() {
-    return new EventLogStats(entries.size(), outcomes, feedbacks, graded, 0, 0, 0, 0);
+    return new EventLogStats(dossiers.size(), outcomes, feedbacks, graded, 0, 0, 0, 0);
   }
 
   @Override
   public synchronized CompletionStage<Void> decided(LoggedDecision decision) {
-    entry(decision);
+    dossier(decision);
     return CompletableFuture.completedStage(null);
   }
 
   @Override
   public synchronized CompletionStage<Void> finished(
       LoggedDecision decision, LoggedOutcome outcome) {
-    Entry entry = entry(decision);
-    if (entry.outcome == null) {
-      entry.outcome = outcome;
+    InMemoryDossier dossier = dossier(decision);
+    if (dossier.finish(outcome)) {
       outcomes++;
-      SpendGroup group = SpendGroup.of(decision, file(entry).servedBy());
+      SpendGroup group = SpendGroup.of(decision, file(dossier).servedBy());
       ledger.put(decision.route(), group, Tally.of(decision, outcome), outcome.tsMillis());
       Joiner.usage(decision, outcome)
-          .ifPresent(usage -> append(entry, usage, Joiner.facts(decision, outcome)));
-      join(entry);
+          .ifPresent(
+              usage -> rewards.append(dossier.decision(), usage, Joiner.facts(decision, outcome)));
+      join(dossier);
     }
     return CompletableFuture.completedStage(null);
   }
@@ -155,58 +107,48 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   @Override
   public synchronized CompletionStage<Acknowledgement> feedback(
       Feedback feedback, Optional<String> idempotencyKey) {
-    Optional<OnceKey> key = idempotencyKey.map(k -> new OnceKey(feedback.principal(), k));
-    Once before = key.map(once::get).orElse(null);
-    if (before != null) {
-      return CompletableFuture.completedStage(
-          isSame(before.body(), feedback) ? before.answer() : new Acknowledgement.Conflict());
+    Optional<Acknowledgement> before = idempotencyKey.flatMap(key -> once.before(feedback, key));
+    return CompletableFuture.completedStage(
+        before.orElseGet(() -> answer(feedback, idempotencyKey)));
+  }
+
+  private Acknowledgement answer(Feedback feedback, Optional<String> idempotencyKey) {
+    long now = config.clock().millis();
+    InMemoryDossier dossier = dossiers.get(feedback.decisionId());
+    if (dossier == null) {
+      return DecisionIds.absent(feedback.decisionId(), now - config.horizon().toMillis());
     }
-    long oldest = config.clock().millis() - config.horizon().toMillis();
-    Entry entry = entries.get(feedback.decisionId());
-    if (entry == null) {
-      return CompletableFuture.completedStage(DecisionIds.absent(feedback.decisionId(), oldest));
+    LoggedDecision decision = dossier.decision();
+    if (decision.tsMillis() < config.oldestOpen(decision.route(), feedback.source(), now)) {
+      return new Acknowledgement.TooLate();
     }
-    String route = entry.decision.route();
-    long open = config.oldestOpen(route, feedback.source(), config.clock().millis());
-    if (entry.decision.tsMillis() < open) {
-      return CompletableFuture.completedStage(new Acknowledgement.TooLate());
-    }
-    Acknowledgement answer = new Acknowledgement.Durable(record(entry, feedback));
-    key.ifPresent(k -> once.put(k, new Once(feedback, answer)));
-    return CompletableFuture.completedStage(answer);
+    Acknowledgement answer = new Acknowledgement.Durable(heard(dossier, feedback));
+    idempotencyKey.ifPresent(key -> once.answered(feedback, key, answer));
+    return answer;
   }
 
   @Override
   public synchronized CompletionStage<Boolean> shadowed(String route, ShadowGrade grade) {
-    Entry entry = entries.get(grade.decisionId());
-    if (entry == null) {
+    InMemoryDossier dossier = dossiers.get(grade.decisionId());
+    if (dossier == null || !dossier.shadow(grade.arm())) {
       return CompletableFuture.completedStage(false);
     }
-    boolean isNew = entry.shadows.add(grade.arm());
-    if (isNew) {
-      grade
-          .entries(entry.decision, calibrations.rule(route))
-          .forEach(lesson -> append(entry, lesson.lesson(), lesson.facts()));
-    }
-    return CompletableFuture.completedStage(isNew);
+    LoggedDecision decision = dossier.decision();
+    grade
+        .entries(decision, calibrations.rule(route))
+        .forEach(entry -> rewards.append(decision, entry.lesson(), entry.facts()));
+    return CompletableFuture.completedStage(true);
   }
 
   @Override
   public synchronized CompletionStage<Optional<DecisionFile>> find(String decisionId) {
     return CompletableFuture.completedStage(
-        Optional.ofNullable(entries.get(decisionId)).map(this::file));
+        Optional.ofNullable(dossiers.get(decisionId)).map(this::file));
   }
 
   @Override
-  public synchronized CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
-    Told told = armsOf.get(route);
-    if (told == null || !told.last().equals(arms)) {
-      armsOf.put(route, new Told(told == null ? arms : told.first(), List.copyOf(arms)));
-      long now = config.clock().millis();
-      RewardEntry entry = RewardEntry.arms("", now, new Lesson.Arms(arms));
-      rewardsOf(route).append(RewardCodec.bytes(entry, ""));
-    }
-    return CompletableFuture.completedStage(told == null ? List.copyOf(arms) : told.first());
+  public CompletionStage<List<Arm>> arms(String route, List<Arm> arms) {
+    return CompletableFuture.completedStage(rewards.arms(route, arms));
   }
 
   @Override
@@ -216,23 +158,7 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
 
   @Override
   public Debts debts() {
-    return new Debts() {
-      @Override
-      public CompletionStage<List<Debt>> owed(int most) {
-        return CompletableFuture.completedStage(
-            debts.entrySet().stream()
-                .map(debt -> new Debt(debt.getKey(), debt.getValue()))
-                .sorted(Comparator.comparingLong(Debt::sinceMillis))
-                .limit(most)
-                .toList());
-      }
-
-      @Override
-      public CompletionStage<Void> paid(List<String> decisionIds) {
-        decisionIds.forEach(debts::remove);
-        return CompletableFuture.completedStage(null);
-      }
-    };
+    return debts;
   }
 
   @Override
@@ -240,21 +166,17 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
       Set<String> routes, String user, String principal) {
     List<String> decisions = new ArrayList<>();
     long forgotten = 0;
-    for (Entry entry : List.copyOf(entries.values())) {
-      LoggedDecision decision = entry.decision;
+    for (InMemoryDossier dossier : List.copyOf(dossiers.values())) {
+      LoggedDecision decision = dossier.decision();
       if (!routes.contains(decision.route())) {
         continue;
       }
       if (decision.contract().getOrDefault("user", "").equals(user)) {
-        entries.remove(decision.id());
+        dossiers.remove(decision.id());
         decisions.add(decision.id());
-        forgotten += entry.feedback.size();
+        forgotten += dossier.voices();
       } else {
-        int before = entry.feedback.size();
-        Set<String> names = Set.of(user, principal);
-        entry.feedback.keySet().removeIf(voice -> names.contains(voice.principal()));
-        entry.standings.keySet().removeIf(voice -> names.contains(voice.principal()));
-        forgotten += before - entry.feedback.size();
+        forgotten += dossier.forget(Set.of(user, principal));
       }
     }
     long removed = routes.stream().filter(route -> voices.forget(route, principal)).count();
@@ -264,82 +186,54 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   @Override
   public void close() {}
 
-  private DecisionFile file(Entry entry) {
-    return entry.file(calibrations.rule(entry.decision.route()));
+  private InMemoryDossier dossier(LoggedDecision decision) {
+    debts.note(decision);
+    return dossiers.computeIfAbsent(decision.id(), id -> new InMemoryDossier(decision));
   }
 
-  private String record(Entry entry, Feedback feedback) {
-    Voice voice = new Voice(feedback.principal(), feedback.metric());
-    Feedback old = entry.feedback.get(voice);
-    if (old != null && (isSame(old, feedback) || old.tsMillis() > feedback.tsMillis())) {
-      return "unchanged";
+  private DecisionFile file(InMemoryDossier dossier) {
+    return dossier.file(calibrations.rule(dossier.decision().route()));
+  }
+
+  private String heard(InMemoryDossier dossier, Feedback feedback) {
+    String status = dossier.hear(feedback);
+    if (status.equals("unchanged")) {
+      return status;
     }
-    entry.feedback.put(voice, feedback);
-    if (old == null && Voices.isCounted(feedback)) {
-      String route = entry.decision.route();
-      entry.standings.put(voice, voices.vote(route, feedback.principal(), feedback.tsMillis()));
+    if (status.equals("accepted") && Voices.isCounted(feedback)) {
+      String route = dossier.decision().route();
+      dossier.stands(feedback, voices.vote(route, feedback.principal(), feedback.tsMillis()));
     }
     feedbacks++;
-    if (entry.outcome != null) {
-      join(entry);
+    if (dossier.outcome().isPresent()) {
+      join(dossier);
     } else {
       CompletableFuture.delayedExecutor(config.outcomeGrace().toMillis(), TimeUnit.MILLISECONDS)
-          .execute(() -> join(entry));
+          .execute(() -> join(dossier));
     }
-    return old == null ? "accepted" : "replaced";
+    return status;
   }
 
-  private synchronized void join(Entry entry) {
-    DecisionFile file = file(entry);
-    RewardRule rule = calibrations.rule(entry.decision.route());
-    calibrations.paired(entry.decision.route(), SignalPair.of(file, rule, entry::share));
-    for (Audit audit : Voices.audits(file, rule)) {
-      if (entry.audits.add(audit)) {
-        voices.audited(entry.decision.route(), audit);
-      }
-    }
-    Optional<Lesson.Graded> due = Joiner.grade(file, Optional.ofNullable(entry.taught));
-    due.ifPresent(
-        grade -> {
-          append(entry, grade, Joiner.facts(file));
-          entry.taught = Joiner.Taught.of(grade, file.evidence());
-          graded++;
-        });
-    LoggedOutcome outcome = entry.outcome;
-    Tally worth = Tally.worth(file);
-    if (outcome != null && !worth.equals(entry.worth)) {
-      LoggedDecision decision = entry.decision;
+  private synchronized void join(InMemoryDossier dossier) {
+    LoggedDecision decision = dossier.decision();
+    String route = decision.route();
+    DecisionFile file = file(dossier);
+    RewardRule rule = calibrations.rule(route);
+    calibrations.paired(route, SignalPair.of(file, rule, dossier::share));
+    Voices.audits(file, rule).stream()
+        .filter(dossier::audit)
+        .forEach(audit -> voices.audited(route, audit));
+    dossier
+        .due(file)
+        .ifPresent(
+            grade -> {
+              rewards.append(decision, grade, Joiner.facts(file));
+              graded++;
+            });
+    Tally news = dossier.news(Tally.worth(file));
+    if (!news.equals(Tally.NONE)) {
       SpendGroup group = SpendGroup.of(decision, file.servedBy());
-      ledger.put(decision.route(), group, worth.minus(entry.worth), outcome.tsMillis());
-      entry.worth = worth;
+      file.outcome().ifPresent(outcome -> ledger.put(route, group, news, outcome.tsMillis()));
     }
-  }
-
-  private void append(Entry entry, Lesson lesson, Facts facts) {
-    LoggedDecision decision = entry.decision;
-    long now = config.clock().millis();
-    RewardEntry told = new RewardEntry("", decision.id(), now, lesson, facts);
-    rewardsOf(decision.route()).append(RewardCodec.bytes(told, decision));
-  }
-
-  private synchronized InMemoryStream rewardsOf(String route) {
-    return rewards.computeIfAbsent(route, name -> new InMemoryStream());
-  }
-
-  private Entry entry(LoggedDecision decision) {
-    if (Debts.isOnTrust(decision)) {
-      debts.put(decision.id(), config.clock().millis());
-    }
-    return entries.computeIfAbsent(decision.id(), id -> new Entry(decision));
-  }
-
-  private static boolean isSame(Feedback a, Feedback b) {
-    return a.decisionId().equals(b.decisionId())
-        && a.principal().equals(b.principal())
-        && a.source() == b.source()
-        && a.metric().equals(b.metric())
-        && a.value() == b.value()
-        && a.comment().equals(b.comment())
-        && a.tags().equals(b.tags());
   }
 }

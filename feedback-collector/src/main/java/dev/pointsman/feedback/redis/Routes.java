@@ -97,7 +97,9 @@ final class Routes {
         .thenCompose(
             found ->
                 found.isPresent()
-                    ? store.shadowed(found.get().file().decision(), grade)
+                    ? store
+                        .lessons()
+                        .shadowed(found.get().file().decision(), grade, calibrations.rule(route))
                     : CompletableFuture.completedStage(false));
   }
 
@@ -112,6 +114,7 @@ final class Routes {
     return everywhere(
             store ->
                 store
+                    .lessons()
                     .overdue(config.outcomeGrace().toMillis())
                     .thenAccept(ids -> ids.forEach(id -> join(store, id))))
         .thenAccept(done -> {});
@@ -161,6 +164,7 @@ final class Routes {
     String route = store.keys().route();
     long oldestOpen = config.oldestOpen(route, feedback.source(), atMillis);
     return store
+        .voices()
         .heard(feedback, key, oldestOpen)
         .thenApply(
             hearing ->
@@ -204,7 +208,7 @@ final class Routes {
           if (Refusal.isForGood(failure)) {
             LOG.warn("feedback on {} cannot be joined: {}", decisionId, failure.toString());
             counters.dropped.increment();
-            store.giveUpJoining(decisionId);
+            store.lessons().giveUp(decisionId);
           }
         });
   }
@@ -220,6 +224,7 @@ final class Routes {
     Dossier read = found.get();
     Optional<Lesson.Graded> lesson = Joiner.grade(read.file(), read.taught());
     return store
+        .lessons()
         .joined(read, lesson, config.clock().millis())
         .thenCompose(join -> after(join, store, read.file().decision().id(), attempts))
         .thenCompose(joined -> paired(store, read))
@@ -237,13 +242,13 @@ final class Routes {
   private CompletionStage<Void> audited(RouteStore store, DecisionFile file) {
     List<CompletableFuture<Long>> counts = new ArrayList<>();
     for (Audit audit : Voices.audits(file, calibrations.rule(store.keys().route()))) {
-      counts.add(store.audited(file.decision().id(), audit).toCompletableFuture());
+      counts.add(store.voices().audited(file.decision().id(), audit).toCompletableFuture());
     }
     return CompletableFuture.allOf(counts.toArray(CompletableFuture[]::new));
   }
 
   private CompletionStage<Void> after(
-      RouteStore.Join join, RouteStore store, String decisionId, int attempts) {
+      RouteLessons.Join join, RouteStore store, String decisionId, int attempts) {
     return switch (join) {
       case APPENDED -> {
         counters.rewards.increment();

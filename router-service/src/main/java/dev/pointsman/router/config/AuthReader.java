@@ -1,6 +1,5 @@
 package dev.pointsman.router.config;
 
-import dev.pointsman.router.config.RouterConfig.ApiKey;
 import dev.pointsman.router.config.RouterConfig.Auth;
 import dev.pointsman.router.config.RouterConfig.Server;
 import java.net.InetAddress;

@@ -11,7 +11,6 @@ import dev.pointsman.router.config.RouterConfig.Kind;
 import dev.pointsman.router.config.RouterConfig.Limits;
 import dev.pointsman.router.config.RouterConfig.Logging;
 import dev.pointsman.router.config.RouterConfig.Model;
-import dev.pointsman.router.config.RouterConfig.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Redis;
 import dev.pointsman.router.config.RouterConfig.Route;
 import dev.pointsman.router.config.RouterConfig.Server;

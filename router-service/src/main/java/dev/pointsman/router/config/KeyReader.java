@@ -1,6 +1,5 @@
 package dev.pointsman.router.config;
 
-import dev.pointsman.router.config.RouterConfig.ApiKey;
 import dev.pointsman.router.config.RouterConfig.Model;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.config.RouterConfig.Route;

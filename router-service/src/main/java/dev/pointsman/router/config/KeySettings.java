@@ -2,7 +2,6 @@ package dev.pointsman.router.config;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pointsman.router.config.RouterConfig.ApiKey;
 import java.util.HashSet;
 import java.util.Optional;
 

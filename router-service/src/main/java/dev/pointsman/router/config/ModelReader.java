@@ -3,7 +3,6 @@ package dev.pointsman.router.config;
 import dev.pointsman.router.config.RouterConfig.Deployment;
 import dev.pointsman.router.config.RouterConfig.Kind;
 import dev.pointsman.router.config.RouterConfig.Model;
-import dev.pointsman.router.config.RouterConfig.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,5 @@
 package dev.pointsman.router.config;
 
-import dev.pointsman.router.config.RouterConfig.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Shape;
 import java.io.IOException;
 import java.io.InputStream;

@@ -8,9 +8,7 @@ import dev.pointsman.feedback.fold.KeepRules;
 import dev.pointsman.router.alerts.Alerting;
 import dev.pointsman.router.billing.PriceList;
 import dev.pointsman.router.budget.BudgetTree;
-import dev.pointsman.router.budget.KeyLimits;
 import dev.pointsman.router.budget.RateLimit;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The whole configuration, checked: names resolve, secrets are filled in, defaults stand.
 ///
@@ -76,37 +73,6 @@ public record RouterConfig(
     }
   }
 
-  /// `routes` and `models` it may use, all when empty; `demands` on the data of what it sends;
-  /// `budget`, the path of who pays, and `project`, each empty when it has none; `projects` are
-  /// those its requests may name, any when empty; `user` and `team` are whose it is; `expires` is
-  /// when it stops to hold (epoch ms).
-  public record ApiKey(
-      String name,
-      String secret,
-      Set<Role> roles,
-      Set<String> routes,
-      Set<String> models,
-      DataRules demands,
-      String budget,
-      String project,
-      Set<String> projects,
-      String user,
-      String team,
-      OptionalLong expires,
-      KeyLimits limits) {
-    public ApiKey {
-      roles = Set.copyOf(roles);
-      routes = Set.copyOf(routes);
-      models = Set.copyOf(models);
-      projects = Set.copyOf(projects);
-    }
-
-    @Override
-    public String toString() {
-      return "ApiKey(" + name + ", " + roles + ")";
-    }
-  }
-
   public enum Role {
     APPLICATION,
     FEEDBACK,
@@ -125,44 +91,6 @@ public record RouterConfig(
 
     static Shape of(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
-    }
-  }
-
-  /// An endpoint; `baseUrl` has no trailing slash, `headers` and `query` go with every call,
-  /// `streamUsage` says that it may be asked to count what it streams, `limitField` is what bounds
-  /// its output where it is OpenAI-compatible, `caFile` in PEM vouches for its certificate in place
-  /// of the usual authorities.
-  public record ModelProvider(
-      String name,
-      Shape shape,
-      URI baseUrl,
-      Optional<String> apiKey,
-      Map<String, String> headers,
-      Map<String, String> query,
-      boolean streamUsage,
-      String limitField,
-      Optional<Path> caFile) {
-    private static final int SHORTEST_SECRET = 8;
-    private static final int SHORTEST_IN_QUERY = 16;
-
-    public ModelProvider {
-      headers = Map.copyOf(headers);
-      query = Map.copyOf(query);
-    }
-
-    /// What no answer of ours may repeat: the key, and values of headers and of the query long
-    /// enough to be one.
-    public List<String> secrets() {
-      return Stream.concat(
-              Stream.concat(apiKey.stream(), headers.values().stream())
-                  .filter(value -> value.length() >= SHORTEST_SECRET),
-              query.values().stream().filter(value -> value.length() >= SHORTEST_IN_QUERY))
-          .toList();
-    }
-
-    @Override
-    public String toString() {
-      return "ModelProvider(" + name + ")";
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.pointsman.router.decision;
 
 import dev.pointsman.router.budget.KeyLimits;
+import dev.pointsman.router.config.ApiKey;
 import dev.pointsman.router.config.DataRules;
-import dev.pointsman.router.config.RouterConfig.ApiKey;
 import java.util.Set;
 
 /// Who asks: the key's name (empty where none is needed), what it may use (all when empty), what it

@@ -1,6 +1,6 @@
 package dev.pointsman.router.keys;
 
-import dev.pointsman.router.config.RouterConfig.ApiKey;
+import dev.pointsman.router.config.ApiKey;
 import dev.pointsman.router.config.RouterConfig.Role;
 import dev.pointsman.router.decision.Asker;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.pointsman.router.keys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.pointsman.router.config.ApiKey;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.config.KeySettings;
-import dev.pointsman.router.config.RouterConfig.ApiKey;
 import dev.pointsman.router.openai.Json;
 import java.util.ArrayList;
 import java.util.List;

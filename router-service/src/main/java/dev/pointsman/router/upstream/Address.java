@@ -1,6 +1,6 @@
 package dev.pointsman.router.upstream;
 
-import dev.pointsman.router.config.RouterConfig.ModelProvider;
+import dev.pointsman.router.config.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Shape;
 import dev.pointsman.router.upstream.Upstream.Call;
 import io.vertx.core.http.HttpMethod;

@@ -1,7 +1,7 @@
 package dev.pointsman.router.wire;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.pointsman.router.config.RouterConfig.ModelProvider;
+import dev.pointsman.router.config.ModelProvider;
 import dev.pointsman.router.config.RouterConfig.Shape;
 
 /// Bounds the output that a request asks for, in the field its upstream heeds.
