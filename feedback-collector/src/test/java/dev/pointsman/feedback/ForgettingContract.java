@@ -61,6 +61,19 @@ public abstract class ForgettingContract {
     assertThat(stranger).isEqualTo(new Forgotten(List.of(), 0, 0));
   }
 
+  /// As in a route whose users' names are their principals.
+  @Test
+  void forget_nameIsThePrincipal_isForgottenOnce() {
+    LoggedDecision hers = decided("ann");
+    decided("eve");
+    said(hers, "ann", 1);
+
+    Forgotten forgotten = get(forgetting().forget(Set.of(ROUTE), "ann", "ann"));
+
+    assertThat(forgotten.decisions()).containsExactly(hers.id());
+    assertThat(forgotten.feedback()).isEqualTo(1);
+  }
+
   /// More than a page of others' decisions before hers.
   @Test
   void forget_amongMany_findsTheOne() {

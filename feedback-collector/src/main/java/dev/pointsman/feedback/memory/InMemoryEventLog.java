@@ -176,7 +176,7 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
         decisions.add(decision.id());
         forgotten += dossier.voices();
       } else {
-        forgotten += dossier.forget(Set.of(user, principal));
+        forgotten += dossier.forget(Set.copyOf(List.of(user, principal)));
       }
     }
     long removed = routes.stream().filter(route -> voices.forget(route, principal)).count();

@@ -56,7 +56,7 @@ public final class RedisForgetting implements Forgetting {
             .map(route -> sweep(new Sweep(route), user, principal).toCompletableFuture())
             .toList();
     return CompletableFuture.allOf(sweeps.toArray(CompletableFuture[]::new))
-        .thenCompose(done -> EarlyVotes.forget(redis, Set.of(user, principal)))
+        .thenCompose(done -> EarlyVotes.forget(redis, Set.copyOf(List.of(user, principal))))
         .thenApply(
             early -> {
               List<String> decisions = new ArrayList<>();
@@ -82,7 +82,7 @@ public final class RedisForgetting implements Forgetting {
                 pages(
                     sweep.keys.feedback(),
                     Boundary.unbounded(),
-                    e -> feedback(sweep, e, Set.of(user, principal))))
+                    e -> feedback(sweep, e, Set.copyOf(List.of(user, principal)))))
         .thenCompose(read -> redis.del(sweep.keys.voice(principal), sweep.keys.voice(user)))
         .thenApply(
             removed -> {

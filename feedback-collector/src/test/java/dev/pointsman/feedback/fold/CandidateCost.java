@@ -64,10 +64,10 @@ final class CandidateCost {
       Rules rules = new Rules(.05, 0, .02, .5, .1, 500, Long.MAX_VALUE);
       Proposal proposal = new Proposal(candidate, OptionalDouble.of(5), rules, 0, "");
       Order order = new Order.Propose(Optional.of(proposal), "bench");
-      state.propose(RewardEntry.order(candidacy, 1, order), Optional.of(proposal));
+      state.arena().propose(RewardEntry.order(candidacy, 1, order), Optional.of(proposal), FLEET);
       if (share > 0) {
         Order.Steer promote = new Order.Steer(Order.Move.PROMOTE, "bench");
-        state.steer(RewardEntry.order("2-0", 2, promote), promote);
+        state.arena().steer(RewardEntry.order("2-0", 2, promote), promote, FLEET);
       }
     }
     List<RewardEntry> entries = entries(candidate.isEmpty() ? "" : candidacy, share);
