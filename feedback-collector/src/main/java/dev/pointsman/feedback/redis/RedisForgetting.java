@@ -22,6 +22,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Forgetting in Redis: reads a route's `decisions` and `feedback` from end to end, a page at a
 /// time, which is what the horizon keeps of them. Leaves a mark first, for routers whose spool
@@ -100,8 +102,9 @@ public final class RedisForgetting implements Forgetting {
             (salt, time) -> {
               long seconds = Long.parseLong(time.get(0));
               String now = Long.toString(seconds * 1_000 + Long.parseLong(time.get(1)) / 1_000);
-              return Map.of(
-                  Oblivion.digest(salt, user), now, Oblivion.digest(salt, principal), now);
+              return Stream.of(user, principal)
+                  .distinct()
+                  .collect(Collectors.toMap(name -> Oblivion.digest(salt, name), name -> now));
             })
         .thenCompose(marks -> redis.hset(key, marks))
         .thenCompose(set -> redis.pexpire(key, MARK_LIFE));
