@@ -110,7 +110,7 @@ class CandidacyTest {
 
   @Test
   void shadow_betterByLessThanTheMargin_isRejected() {
-    Rules rules = new Rules(0.05, 0.3, 0.02, 0.5, 0.2, 1, 8_000);
+    Rules rules = new Rules(0.05, 0.2, 0.02, 0.5, 0.2, 1, 8_000);
     for (int seed = 0; seed < 20; seed++) {
       Candidacy candidacy = begun(rules);
       shadow(candidacy, 0.95, PLAIN, new Random(seed), 40_000);
