@@ -47,7 +47,8 @@ class ApprovalsTest {
         org/big: { cap_usd: 1, approve_over_tokens: 1000 }
         org/capped: { cap_usd: 0.000100, window: total, on_cap: approve }
         org/strict: { cap_usd: 0.000700, window: total, on_cap: deny }
-        org/strict/soft: { cap_usd: 0.000100, window: total, on_cap: approve }
+        org/strict/soft:
+          { cap_usd: 0.000100, window: total, on_cap: approve, approve_over_tokens: 100 }
       budget: { patience_ms: 0, token_safety: 1, approval_ms: 1500 }
       """;
   private static final String LONG = "word ".repeat(60);
@@ -173,8 +174,10 @@ class ApprovalsTest {
 
   @Test
   void capOfAnotherKindAbove_isNotPassedByAWord() {
-    String id = header(chat("soft-secret-1", "hi", 500, ""), "x-pointsman-approval");
-    decide(id, "grant", ADMIN);
+    String size = header(chat("soft-secret-1", "hi", 500, ""), "x-pointsman-approval");
+    decide(size, "grant", ADMIN);
+    String id = header(chat("soft-secret-1", "hi", 500, size), "x-pointsman-approval");
+    assertThat(decide(id, "grant", ADMIN).path("kind").asText()).isEqualTo("cap");
     router.upstream.answer("far-1", 200, completion("far-1", "ok", 10, 490));
     assertThat(chat("strict-secret", "hi", 500, "").statusCode()).isEqualTo(200);
 
