@@ -203,6 +203,10 @@ public abstract class EventLogContract {
     assertThat(file(other).reward().orElseThrow().weight()).isEqualTo(first);
     get(log.feedback(thumb(other, "user:bob", 0), Optional.empty()));
     assertThat(file(other).reward().orElseThrow().weight()).as("changed, not new").isEqualTo(first);
+    now.updateAndGet(time -> time.plus(Duration.ofDays(1)));
+    LoggedDecision next = decided();
+    get(log.feedback(thumb(next, "user:ann", 1), Optional.empty()));
+    assertThat(file(next).reward().orElseThrow().weight()).as("another day").isEqualTo(first);
   }
 
   @Test

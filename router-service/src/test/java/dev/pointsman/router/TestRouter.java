@@ -109,9 +109,18 @@ public final class TestRouter implements AutoCloseable {
   /// a configuration of its own, in which `UPSTREAM` stands for the scripted server's address
   /// without `/v1`.
   public static TestRouter of(String config) {
+    return of(config, Backend::inMemory);
+  }
+
+  /// The same over tables that tell what was there a moment ago.
+  public static TestRouter ofLateTables(String config) {
+    return of(config, loaded -> LateTable.all(Backend.inMemory(loaded)));
+  }
+
+  private static TestRouter of(String config, Function<RouterConfig, Backend> backend) {
     return new TestRouter(
         "",
-        Backend::inMemory,
+        backend,
         (upstream, yaml) ->
             "server: { port: 0 }\n"
                 + (config.contains("keys:") ? "" : "auth: { mode: none }\n")

@@ -32,7 +32,11 @@ class CandidacyTest {
   }
 
   private static Candidacy begun() {
-    Candidacy candidacy = new Candidacy(RULES);
+    return begun(RULES);
+  }
+
+  private static Candidacy begun(Rules rules) {
+    Candidacy candidacy = new Candidacy(rules);
     candidacy.priced(USD, 0.1 / USD);
     candidacy.taught();
     assertThat(candidacy.isWarmingUp()).isFalse();
@@ -102,6 +106,17 @@ class CandidacyTest {
     System.out.println("better by .135: " + better + ", worse by .135: " + worse);
     assertThat(better.getOrDefault(Stage.CANARY, 0)).isGreaterThanOrEqualTo(95);
     assertThat(worse.getOrDefault(Stage.REJECTED, 0)).isEqualTo(100);
+  }
+
+  @Test
+  void shadow_betterByLessThanTheMargin_isRejected() {
+    Rules rules = new Rules(0.05, 0.2, 0.02, 0.5, 0.2, 1, 8_000);
+    for (int seed = 0; seed < 20; seed++) {
+      Candidacy candidacy = begun(rules);
+      shadow(candidacy, 0.95, PLAIN, new Random(seed), 40_000);
+      assertThat(candidacy.stage()).isEqualTo(Stage.REJECTED);
+      assertThat(candidacy.why()).isEqualTo("not better by the margin");
+    }
   }
 
   /// Warm-up teaches and measures nothing.
@@ -188,6 +203,20 @@ class CandidacyTest {
       serve(candidacy, 0.95, dear, random, 20_000);
       assertThat(candidacy.stage()).isEqualTo(Stage.TAKEN_BACK);
       assertThat(candidacy.why()).isEqualTo("cost");
+    }
+  }
+
+  /// Worse for sure, by less than would raise an alarm: it does not come to serve.
+  @Test
+  void canary_worseButAsIsAllowed_isTakenBackAfterItsRows() {
+    Rules rules = new Rules(0.05, 0, 0.9, 9, 0.5, 1, 2_000);
+    for (int seed = 0; seed < 20; seed++) {
+      Candidacy candidacy = begun(rules);
+      candidacy.promote("by hand");
+      serve(candidacy, 0.05, PLAIN, new Random(seed), 2_000);
+      assertThat(candidacy.stage()).isEqualTo(Stage.TAKEN_BACK);
+      assertThat(candidacy.why()).isEqualTo("utility");
+      assertThat(candidacy.rows()).isEqualTo(2_000);
     }
   }
 

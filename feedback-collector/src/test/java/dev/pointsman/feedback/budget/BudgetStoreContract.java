@@ -72,6 +72,13 @@ public abstract class BudgetStoreContract {
     assertThat(refused("r3", 50, 20, org).levels())
         .containsExactly(new Level(100, 120, 2, 100, 120, 2));
     assertThat(granted("free", 0, 0, org).microUsd()).isZero();
+
+    Window team = total("team", 100);
+    Window user = total("team/user", 200);
+    granted("r4", 70, 70, team);
+    assertThat(granted("r5", 50, 20, team, user))
+        .as("of the smallest")
+        .isEqualTo(new Amount(30, 50));
   }
 
   @Test
@@ -191,6 +198,21 @@ public abstract class BudgetStoreContract {
 
     pass(Duration.ofMinutes(2));
 
+    assertThat(levels(hour)).containsExactly(Level.EMPTY);
+  }
+
+  @Test
+  void rolling_settlementInTheLastMomentThatCounts_isCorrectedStill() {
+    Window hour =
+        new Window("org:hour", new Span.Rolling(3_600_000), Caps.of(new Amount(100, 100)));
+    granted("r1", 60, 60, hour);
+    pass(Duration.ofMinutes(60));
+    assertThat(levels(hour).getFirst().microUsd()).isEqualTo(60);
+
+    get(store.settle("r1", new Amount(20, 20)));
+
+    assertThat(levels(hour).getFirst().microUsd()).isEqualTo(20);
+    pass(Duration.ofMinutes(1));
     assertThat(levels(hour)).containsExactly(Level.EMPTY);
   }
 

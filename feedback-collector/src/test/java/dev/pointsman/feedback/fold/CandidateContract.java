@@ -19,11 +19,13 @@ import dev.pointsman.bandit.log.LoggedOutcome;
 import dev.pointsman.bandit.log.LoggedOutcome.Status;
 import dev.pointsman.bandit.log.LoggedOutcome.Tokens;
 import dev.pointsman.feedback.EventLog;
+import dev.pointsman.feedback.Feedback;
 import dev.pointsman.feedback.Feedback.Source;
 import dev.pointsman.feedback.Order;
 import dev.pointsman.feedback.Proposal;
 import dev.pointsman.feedback.RewardLog;
 import dev.pointsman.feedback.Samples;
+import dev.pointsman.feedback.SamplingWeight;
 import dev.pointsman.feedback.Stake;
 import dev.pointsman.feedback.snapshot.Snapshot;
 import dev.pointsman.feedback.snapshot.SnapshotStore;
@@ -55,6 +57,7 @@ public abstract class CandidateContract {
           new Arm("one", PRICE, OptionalDouble.of(0.5)),
           new Arm("two", PRICE, OptionalDouble.of(0.5)));
   private static final Rules RULES = new Rules(0.05, 0, 0.02, 0.5, 0.5, 60, 300);
+  private static final Rules SMALL_CANARY = new Rules(0.05, 0, 0.02, 0.5, 0.2, 60, 300);
   private static final Duration LIFE = Duration.ofSeconds(10);
   private static final int BATCH = 40;
   private static final long USUAL = 100;
@@ -66,6 +69,7 @@ public abstract class CandidateContract {
   private Source source = Source.CHECK;
   private ToDoubleFunction<Answer> quality = CandidateContract::usual;
   private long candidateMicroUsd = USUAL;
+  private double asked = 1;
   private int served;
   private int byCandidate;
 
@@ -103,6 +107,9 @@ public abstract class CandidateContract {
     assertThat(standing.steps())
         .extracting(Standing.Step::stage)
         .containsExactly(Stage.SHADOW, Stage.CANARY, Stage.SERVING);
+    assertThat(standing.steps())
+        .extracting(Standing.Step::why)
+        .containsExactly("", "better in shadow", "better as a canary");
     assertThat(standing.utility().mean()).isBetween(0.1, 1.0);
     assertThat(replica(MEAN, Keeping.NOTHING).snapshot().name()).isEqualTo(fold.snapshot().name());
   }
@@ -159,7 +166,64 @@ public abstract class CandidateContract {
     serve(200, Stage.CANARY);
 
     assertThat(standing().warmingUp()).isFalse();
+    assertThat(standing().stage()).isEqualTo(Stage.SHADOW);
     assertThat(standing().rows()).isZero();
+  }
+
+  /// It did not see them drawn, so no reward amends what it never heard.
+  @Test
+  void proposed_lessonsOfDecisionsBefore_areNotItsOwn() {
+    List<LoggedDecision> before = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      before.add(finished(decided()));
+    }
+    propose("lints");
+    before.forEach(decision -> graded(decision, 1));
+
+    serve(BATCH, Stage.CANARY);
+
+    assertThat(fold.stats().rewards()).isEqualTo(60 + BATCH);
+    assertThat(standing().warmingUp()).as("of its 60 it was taught " + BATCH).isTrue();
+  }
+
+  /// What was decided at another share, or beside another candidate, says nothing of this stage.
+  @Test
+  void moved_rowsOfTheStageBefore_countNoMore() {
+    propose("lints", SMALL_CANARY);
+    order(new Order.Steer(Order.Move.PROMOTE, "ann"));
+    LoggedDecision answered = finished(decided());
+    LoggedDecision underWay = decided();
+    LoggedDecision older = decided();
+    order(new Order.Steer(Order.Move.PROMOTE, "ann"));
+    assertThat(standing().stage()).isEqualTo(Stage.SERVING);
+    graded(answered, 1);
+    graded(finished(underWay), 1);
+    assertThat(standing().rows()).isZero();
+
+    order(new Order.Steer(Order.Move.RETRY, "ann"));
+    order(new Order.Steer(Order.Move.PROMOTE, "ann"));
+    graded(finished(older), 1);
+    assertThat(standing().rows()).as("beside the candidate before").isZero();
+    graded(finished(decided()), 1);
+    assertThat(standing().rows()).isEqualTo(1);
+  }
+
+  /// How seldom outcomes were asked for at the least is part of what is kept.
+  @Test
+  void askedForSeldomThenAlways_aBootBetween_goesOnBitForBit() {
+    canary();
+    asked = 0.25;
+    serve(BATCH, Stage.SERVING);
+    assertThat(store.put(store.seize("test", LIFE), fold.snapshot(), Set.of())).isTrue();
+    RewardFold all = fold;
+    fold = replica(MEAN, Keeping.reading(store));
+    asked = 1;
+
+    serve(BATCH, Stage.SERVING);
+    all.catchUp();
+
+    assertThat(standing().rows()).isEqualTo(2 * BATCH);
+    assertThat(fold.snapshot().name()).isEqualTo(all.snapshot().name());
   }
 
   @Test
@@ -250,9 +314,50 @@ public abstract class CandidateContract {
     long microUsd = isCandidates ? candidateMicroUsd : USUAL;
     return log.decided(decision)
         .thenCompose(done -> log.finished(decision, outcome(decision, microUsd)))
-        .thenCompose(
-            done -> log.feedback(Samples.signal(decision, "ann", source, value), Optional.empty()))
+        .thenCompose(done -> log.feedback(signal(decision, value), Optional.empty()))
         .toCompletableFuture();
+  }
+
+  private Feedback signal(LoggedDecision decision, double value) {
+    Feedback said = Samples.signal(decision, "ann", source, value);
+    return new Feedback(
+        said.decisionId(),
+        said.principal(),
+        said.source(),
+        said.metric(),
+        said.value(),
+        said.comment(),
+        Map.of(SamplingWeight.TAG, Double.toString(asked)),
+        said.tsMillis());
+  }
+
+  /// A decision of what serves, of now, that is not answered as yet.
+  private LoggedDecision decided() {
+    served++;
+    Context context = Context.of(new float[] {1, 0}, 100);
+    LivePolicy live = fold.live();
+    ArmDistribution drawn = live.policy().assess(new Question(context, ARMS, 1)).distribution();
+    int arm = drawn.draw(1).index();
+    LoggedDecision made = decision(context, drawn, arm, terms(live.challenger(), false));
+    log.decided(made).toCompletableFuture().join();
+    return made;
+  }
+
+  private LoggedDecision finished(LoggedDecision decision) {
+    log.finished(decision, outcome(decision, USUAL)).toCompletableFuture().join();
+    fold.catchUp();
+    return decision;
+  }
+
+  private void graded(LoggedDecision decision, double value) {
+    long due = fold.stats().rewards() + 1;
+    log.feedback(signal(decision, value), Optional.empty()).toCompletableFuture().join();
+    await()
+        .until(
+            () -> {
+              fold.catchUp();
+              return fold.stats().rewards() >= due;
+            });
   }
 
   private static double usual(Answer answer) {
@@ -310,9 +415,13 @@ public abstract class CandidateContract {
   }
 
   private void propose(String learner) {
+    propose(learner, RULES);
+  }
+
+  private void propose(String learner, Rules rules) {
     order(
         new Order.Propose(
-            Optional.of(new Proposal(learner, OptionalDouble.empty(), RULES, 0, "")), "test"));
+            Optional.of(new Proposal(learner, OptionalDouble.empty(), rules, 0, "")), "test"));
   }
 
   private void order(Order order) {

@@ -355,6 +355,24 @@ public abstract class FoldLifeContract {
   }
 
   @Test
+  void rollback_whileLearningIsFrozen_staysFrozen() {
+    RewardFold replica = booted(BUILD);
+    serve(10);
+    keep(replica);
+    List<?> before = predictions(replica);
+    serve(5);
+    order(new Order.Freeze(true, false, "ops"));
+
+    order(new Order.Rollback(store.marks().getFirst().name(), "ops"));
+    serve(5);
+    replica.catchUp();
+
+    assertThat(replica.upkeep().frozen().learning()).isTrue();
+    assertThat(predictions(replica)).isEqualTo(before);
+    assertSame(booted(BUILD), replica);
+  }
+
+  @Test
   void rollback_foundByAnotherLearner_doesNotBringBackTheFormer() {
     RewardFold replica = booted(BUILD);
     serve(10);

@@ -19,6 +19,7 @@ class StandingTest {
     assertThat(full).isEqualTo(1);
     assertThat(new Standing(5, 50, 50).share()).isEqualTo(1);
     assertThat(new Standing(20, 50, 50).share()).isCloseTo(.5, within(1e-12));
+    assertThat(new Standing(200, 50, 50).share()).isPositive();
     assertThat(new Standing(201, 50, 50).share()).isZero();
     double day = 0;
     for (int vote = 1; vote < 100_000; vote++) {

@@ -67,6 +67,10 @@ class AlertRuleTest {
     assertThat(alert.kind()).isEqualTo(Kind.FORECAST);
     assertThat(alert.expected()).isEqualTo(Math.round(4e6 * 30 / 10.5));
     assertThat(rule(true, 12, true).due(List.of(), daily, NOON)).isEmpty();
+    assertThat(rule(true, 4, true).due(List.of(), daily, NOON))
+        .as("no forecast of what has come")
+        .extracting(Alert::kind)
+        .containsExactly(Kind.THRESHOLD);
   }
 
   @Test
@@ -88,16 +92,7 @@ class AlertRuleTest {
 
   @Test
   void due_hourFarAboveTheDayBefore_isGrowthOfItsFilter() {
-    AlertRule rule =
-        new AlertRule(
-            "g",
-            true,
-            OptionalDouble.empty(),
-            List.of(1.0),
-            false,
-            OptionalDouble.of(3),
-            1,
-            Map.of("team", "a"));
+    AlertRule rule = growth(3);
     // 24 USD the day before is 1 an hour.
     List<Spent> before = List.of(spent("2026-04-10T18:00:00Z", 24));
     List<Spent> sudden = new ArrayList<>(before);
@@ -109,6 +104,20 @@ class AlertRuleTest {
         .extracting(Alert::kind)
         .containsExactly(Kind.GROWTH);
     assertThat(rule.due(usual, List.of(), NOON)).isEmpty();
+    assertThat(growth(3.1).due(sudden, List.of(), NOON)).as("too little to matter").isEmpty();
+  }
+
+  /// Threefold, from so many USD on.
+  private static AlertRule growth(double leastUsd) {
+    return new AlertRule(
+        "g",
+        true,
+        OptionalDouble.empty(),
+        List.of(1.0),
+        false,
+        OptionalDouble.of(3),
+        leastUsd,
+        Map.of("team", "a"));
   }
 
   @Test
@@ -129,6 +138,19 @@ class AlertRuleTest {
     assertThat(two.delivered(again.getFirst()).toCompletableFuture().join()).isTrue();
     assertThat(one.claim(due, true, NOON + 9_000_000).toCompletableFuture().join()).isEmpty();
     assertThat(one.newest().toCompletableFuture().join()).hasSize(1);
+  }
+
+  @Test
+  void claim_neverDelivered_isSentTenTimesInAll() {
+    AlertBook book = new AlertBook(new InMemoryTable());
+    List<Alert> due = List.of(new Alert("x", "r", Kind.GROWTH, 5, 3, 1, NOON));
+    int sent = 0;
+    for (int hour = 0; hour < 30; hour++) {
+      long now = NOON + hour * 3_600_000L;
+      sent += book.claim(due, true, now).toCompletableFuture().join().size();
+    }
+
+    assertThat(sent).isEqualTo(10);
   }
 
   @Test

@@ -32,6 +32,9 @@ class BudgetWindowTest {
     "MONTH, Europe/Berlin, 2026-10-25T10:00:00Z, month:2026-10,          2026-09-30T22:00:00Z, 745",
     "HOUR,  Europe/Berlin, 2026-10-25T00:30:00Z, hour:2026-10-25T02+02:00, 2026-10-25T00:00:00Z, 1",
     "HOUR,  Europe/Berlin, 2026-10-25T01:30:00Z, hour:2026-10-25T02+01:00, 2026-10-25T01:00:00Z, 1",
+    // Clocks back by half an hour: the part that comes twice is of the hour of its own offset.
+    "HOUR,  Australia/Lord_Howe, 2026-04-04T15:10:00Z, hour:2026-04-05T01+10:30,"
+        + " 2026-04-04T14:30:00Z, 1",
     // A day that begins at one, since clocks went forward at midnight; one that never was.
     "DAY,   America/Havana, 2026-03-08T12:00:00Z, day:2026-03-08,        2026-03-08T05:00:00Z, 23",
     "DAY,   Pacific/Apia,  2011-12-30T08:00:00Z, day:2011-12-29,         2011-12-29T10:00:00Z, 24",

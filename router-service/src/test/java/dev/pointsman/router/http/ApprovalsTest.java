@@ -29,6 +29,8 @@ class ApprovalsTest {
       models:
         - { id: far, provider: up, model: far-1, price: { input: 1, output: 1 } }
         - { id: near, provider: up, model: near-1, local: true, price: { input: 0, output: 0 } }
+        - { id: wordy, provider: up, model: wordy-1, price: { input: 1, output: 1 },
+            params: { max_tokens: 2000 } }
       routes: { auto: { arms: [far, near], learner: mean } }
       keys:
         - { name: admin, key: admin-secret, roles: [admin] }
@@ -36,17 +38,22 @@ class ApprovalsTest {
         - { name: big, key: big-secret-1, budget: org/big }
         - { name: other, key: other-secret, budget: org/big }
         - { name: capped, key: capped-secret, budget: org/capped }
+        - { name: strict, key: strict-secret, budget: org/strict }
+        - { name: soft, key: soft-secret-1, budget: org/strict/soft }
         - { name: long, key: long-secret, max_input_tokens: { limit: 40, over: approve } }
         - { name: short, key: short-secret, max_input_tokens: { limit: 40 } }
         - { name: local, key: local-secret, max_input_tokens: { limit: 40, over: local } }
       budgets:
         org/big: { cap_usd: 1, approve_over_tokens: 1000 }
         org/capped: { cap_usd: 0.000100, window: total, on_cap: approve }
+        org/strict: { cap_usd: 0.000700, window: total, on_cap: deny }
+        org/strict/soft:
+          { cap_usd: 0.000100, window: total, on_cap: approve, approve_over_tokens: 100 }
       budget: { patience_ms: 0, token_safety: 1, approval_ms: 1500 }
       """;
   private static final String LONG = "word ".repeat(60);
 
-  private final TestRouter router = TestRouter.of(CONFIG);
+  private TestRouter router = TestRouter.of(CONFIG);
 
   @BeforeEach
   void script() {
@@ -109,6 +116,9 @@ class ApprovalsTest {
 
   @Test
   void approval_usedByManyAtOnce_goesOnce() {
+    router.close();
+    router = TestRouter.ofLateTables(CONFIG);
+    script();
     String id = header(chat("big-secret-1", "hi", 2_000, ""), "x-pointsman-approval");
     decide(id, "grant", ADMIN);
     List<CompletableFuture<Integer>> all = new ArrayList<>();
@@ -136,8 +146,11 @@ class ApprovalsTest {
     decide(other, "grant", ADMIN);
     await().until(() -> list("expired").findValuesAsText("id").contains(other));
 
-    assertThat(chat("big-secret-1", "ho", 2_000, other).statusCode()).isEqualTo(403);
+    HttpResponse<String> late = chat("big-secret-1", "ho", 2_000, other);
+    assertThat(late.statusCode()).isEqualTo(403);
+    assertThat(header(late, "x-pointsman-approval")).as("asked anew").isNotEqualTo(other);
     assertThat(post(other, "grant", ADMIN).statusCode()).isEqualTo(404);
+    assertThat(post(id, "grant", ADMIN).statusCode()).as("refused").isEqualTo(404);
     assertThat(router.upstream.bodies).isEmpty();
   }
 
@@ -157,6 +170,28 @@ class ApprovalsTest {
         tree(router.get("/admin/v1/budgets/org/capped", "authorization", ADMIN)).at("/windows/0");
     assertThat(budget.path("spent_usd").asDouble()).isEqualTo(0.0005);
     assertThat(chat("capped-secret", "hi", 5, "").statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void capOfAnotherKindAbove_isNotPassedByAWord() {
+    String size = header(chat("soft-secret-1", "hi", 500, ""), "x-pointsman-approval");
+    decide(size, "grant", ADMIN);
+    String id = header(chat("soft-secret-1", "hi", 500, size), "x-pointsman-approval");
+    assertThat(decide(id, "grant", ADMIN).path("kind").asText()).isEqualTo("cap");
+    router.upstream.answer("far-1", 200, completion("far-1", "ok", 10, 490));
+    assertThat(chat("strict-secret", "hi", 500, "").statusCode()).isEqualTo(200);
+
+    HttpResponse<String> refused = chat("soft-secret-1", "hi", 500, id);
+
+    assertThat(refused.statusCode()).isEqualTo(402);
+    assertThat(refused.body()).contains("budget `org/strict` has 0.000500 USD");
+  }
+
+  /// What is sent is what is reserved.
+  @Test
+  void largeByTheArmsOwnParams_waitsToo() {
+    assertThat(ask("big-secret-1", "far", "hi").statusCode()).isEqualTo(200);
+    assertThat(ask("big-secret-1", "wordy", "hi").statusCode()).isEqualTo(403);
   }
 
   @Test

@@ -196,8 +196,11 @@ class KeysTest {
         secret(
             post("", "{\"name\":\"app\",\"expires\":\"" + Instant.now().plusSeconds(900) + "\"}"));
     assertThat(chat(secret).statusCode()).isEqualTo(200);
+    String second = secret(post("/app/rotate", "{\"overlap_seconds\":3600}"));
 
     assertThat(post("/app/expire", "{\"expires\":\"2020-01-01\"}").statusCode()).isEqualTo(200);
+
+    assertThat(chat(second).statusCode()).isEqualTo(401);
 
     assertThat(chat(secret).statusCode()).isEqualTo(401);
     assertThat(chat(secret).body()).contains("expired");

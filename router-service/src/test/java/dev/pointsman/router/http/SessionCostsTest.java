@@ -62,6 +62,48 @@ class SessionCostsTest {
   }
 
   @Test
+  void session_ofTooFewPeers_isLeftAlone() {
+    for (int i = 0; i < 18; i++) {
+      one.spent("quiet", "peer-" + i, 15);
+    }
+    one.spent("quiet", "agent", 1_000);
+    exchange();
+    assertThat(one.isFarAbove("quiet", "agent", BOUNDS)).as("19 sessions").isFalse();
+
+    one.spent("quiet", "twentieth", 15);
+    exchange();
+    assertThatThrownBy(() -> one.isFarAbove("quiet", "agent", BOUNDS))
+        .isInstanceOf(RequestFailure.class);
+  }
+
+  @Test
+  void session_thatCostLittle_isLeftAlone() {
+    for (int i = 0; i < 20; i++) {
+      one.spent("cheap", "peer-" + i, 1);
+    }
+    one.spent("cheap", "agent", 59);
+    exchange();
+    assertThat(one.isFarAbove("cheap", "agent", BOUNDS)).as("less than 60").isFalse();
+
+    one.spent("cheap", "agent", 1);
+    assertThatThrownBy(() -> one.isFarAbove("cheap", "agent", BOUNDS))
+        .isInstanceOf(RequestFailure.class);
+  }
+
+  @Test
+  void exchange_underWay_whatIsSpentMeanwhileCountsToo() {
+    CompletableFuture<Standing> standing = new CompletableFuture<>();
+    SessionCosts slow = new SessionCosts((route, spent, dear) -> standing);
+    slow.spent("auto", "agent", 100);
+    slow.exchange(BOUNDS);
+    slow.spent("auto", "agent", 60);
+    standing.complete(new Standing(20, 15, Map.of("agent", 100L)));
+
+    assertThatThrownBy(() -> slow.isFarAbove("auto", "agent", BOUNDS))
+        .hasMessageContaining("11 times");
+  }
+
+  @Test
   void storeAway_whatWasSpentMeanwhileIsToldOnceLater() {
     isAway.set(true);
     one.spent("auto", "agent", 100);

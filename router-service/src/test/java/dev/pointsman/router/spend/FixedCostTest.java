@@ -3,6 +3,7 @@ package dev.pointsman.router.spend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.pointsman.feedback.memory.InMemoryTable;
 import dev.pointsman.feedback.spend.Grain;
 import dev.pointsman.feedback.spend.SpendGroup;
 import dev.pointsman.feedback.spend.Tally;
@@ -11,6 +12,7 @@ import dev.pointsman.router.spend.Focus.Source;
 import dev.pointsman.router.spend.SpendWindow.Period;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +51,21 @@ class FixedCostTest {
     assertThat(seats.within(millis("2026-04-01"), millis("2026-05-01"))).isZero();
     assertThat(costs.getLast().microUsd()).isEqualTo(2_880_000_001L);
     assertThat(FixedCost.of(seats.json())).isEqualTo(seats);
+  }
+
+  @Test
+  void put_moreThanTheMost_isRefused_theSameAgainIsNot() {
+    FixedCosts costs = new FixedCosts(new InMemoryTable());
+    FixedCost seats = FixedCost.parse(FILE).getFirst();
+    List<FixedCost> most = new ArrayList<>();
+    for (int i = 0; i < FixedCosts.MOST; i++) {
+      most.add(FixedCost.of(seats.json().put("name", "seat " + i)));
+    }
+    costs.put(most).toCompletableFuture().join();
+
+    assertThat(costs.put(List.of(seats)).toCompletableFuture()).isCompletedExceptionally();
+    assertThat(costs.put(List.of(most.getFirst())).toCompletableFuture()).isCompleted();
+    assertThat(costs.all().toCompletableFuture().join()).hasSize(FixedCosts.MOST);
   }
 
   @Test

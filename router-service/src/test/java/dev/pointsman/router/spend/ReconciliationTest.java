@@ -101,6 +101,20 @@ class ReconciliationTest {
   }
 
   @Test
+  void of_dayThatABilledModelIsNotInvoicedFor_isDrift() {
+    Invoice invoice = Invoice.parse("date,model,cost\n2026-03-01,mini,1\n2026-03-02,large,2\n");
+
+    Reconciliation found =
+        Reconciliation.of(
+            invoice, List.of(counted("mini", 1_000_000), counted("large", 500)), arm -> arm);
+
+    assertThat(found.drifting())
+        .containsExactlyInAnyOrder(
+            new Row(new Line(DAY, "large"), 0, 500),
+            new Row(new Line(DAY.plusDays(1), "large"), 2_000_000, 0));
+  }
+
+  @Test
   void parse_badFiles_sayWhereAndWhat() {
     assertThatThrownBy(() -> Invoice.parse("a,b\n1,2\n"))
         .hasMessageContaining("line 1: no column for a day");
