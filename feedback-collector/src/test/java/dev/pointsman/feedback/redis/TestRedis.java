@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// The Redis of a test class, started before its first test in a folder of its own, gone after its
 /// last. To be registered in a static field.
+@SuppressWarnings("NullAway.Init") // begun before the first test
 final class TestRedis implements BeforeAllCallback, AfterAllCallback {
 
   private final Function<Path, RedisConnection> start;
