@@ -82,7 +82,7 @@ class BudgetStoreAwayTest {
 
     @Override
     public CompletionStage<Settlement> settle(String id, Amount spent) {
-      return answer(() -> inner.settle(id, spent));
+      return answer(() -> isMute ? inMute() : inner.settle(id, spent));
     }
 
     @Override

@@ -49,7 +49,7 @@ class BudgetTurnsTest {
     List<CompletionStage<Answer>> all = claimed(251);
     while (!underWay.isEmpty()) {
       List<Object> said = Collections.nCopies(claims.getLast(), List.of("outdated", 7L));
-      underWay.poll().complete(said);
+      underWay.remove().complete(said);
     }
 
     assertThat(claims).containsExactly(1, 100, 100, 50);
@@ -60,7 +60,7 @@ class BudgetTurnsTest {
   @Test
   void claim_behindATurnThatFails_failsWithItAndTheNextIsAsked() {
     List<CompletionStage<Answer>> all = claimed(3);
-    underWay.poll().completeExceptionally(new IllegalStateException("away"));
+    underWay.remove().completeExceptionally(new IllegalStateException("away"));
 
     assertThat(all)
         .allSatisfy(one -> assertThat(one.toCompletableFuture()).isCompletedExceptionally());
