@@ -1,5 +1,6 @@
 package dev.pointsman.router;
 
+import dev.pointsman.feedback.redis.RedisStartException;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
       return 0;
     }
     LogLevel.set(parsed.logging().level());
-    RouterService service = RouterService.start(source, role.duty());
+    RouterService service = started(source);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "pointsman-stop"));
     service
         .newKey()
@@ -76,5 +77,13 @@ final class ServeCommand implements Callable<Integer> {
                     .println("pointsman: the API key, shown this once: " + key));
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  private RouterService started(ConfigSource source) {
+    try {
+      return RouterService.start(source, role.duty());
+    } catch (RuntimeException e) {
+      throw RedisStartException.explained(e);
+    }
   }
 }

@@ -8,14 +8,14 @@ import dev.pointsman.bandit.log.ByteWriter;
 /// probability at most alpha.
 ///
 /// Rows are those whose outcome was asked for. Where that had a probability of its own, a row
-/// weighs the least such probability by its own: then the difference comes out nearer to 0 than it
-/// is, never beyond. One thread.
+/// weighs the least such probability by its own. Mean and ends are then of the weighted difference,
+/// which is nearer to 0 than the true one, never beyond. One thread.
 public final class Difference {
 
   private final SureBound better;
   private final SureBound worse;
   private double sum;
-  private double weights;
+  private double rows;
 
   Difference(double alpha) {
     better = new SureBound(alpha);
@@ -29,12 +29,12 @@ public final class Difference {
     better.add(weight * score.value(), weight * score.least());
     worse.add(-weight * score.value(), -weight * score.most());
     sum += weight * score.value();
-    weights += weight;
+    rows++;
   }
 
-  /// Unbiased; 0 before the first row.
+  /// 0 before the first row.
   public double mean() {
-    return weights > 0 ? sum / weights : 0;
+    return rows > 0 ? sum / rows : 0;
   }
 
   /// At least this, unless it is minus infinity.
@@ -49,13 +49,13 @@ public final class Difference {
   void write(ByteWriter out) {
     better.write(out);
     worse.write(out);
-    out.number(sum).number(weights);
+    out.number(sum).number(rows);
   }
 
   void read(ByteReader in) {
     better.read(in);
     worse.read(in);
     sum = in.number();
-    weights = in.number();
+    rows = in.number();
   }
 }

@@ -21,6 +21,7 @@ class DifferenceTest {
       mirrored.add(new Score(-value, -2, 1), weight);
     }
 
+    assertThat(one.mean()).isBetween(one.low(), one.high());
     assertThat(mirrored.mean()).isCloseTo(-one.mean(), within(1e-12));
     assertThat(mirrored.low()).isCloseTo(-one.high(), within(1e-12));
     assertThat(mirrored.high()).isCloseTo(-one.low(), within(1e-12));

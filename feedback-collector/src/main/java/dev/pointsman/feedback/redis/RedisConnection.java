@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /// A connection to the Redis of the configuration: our own embedded one, or a server elsewhere.
 ///
 /// Commands go over one shared connection that comes back by itself; while it is away they fail at
-/// once, and one that is not answered fails after two seconds. Any thread. The URL may hold a
-/// password, which no message or log line repeats.
+/// once, and one that is not answered fails after two seconds. Opening waits for a server that
+/// reads its log, and fails at once when there is none. Any thread. The URL may hold a password,
+/// which no message or log line repeats.
 public final class RedisConnection implements AutoCloseable {
 
   public static final String EMBEDDED = "embedded";
@@ -31,6 +33,8 @@ public final class RedisConnection implements AutoCloseable {
   public static final String CLUSTER = "cluster:";
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisConnection.class);
+  private static final Duration LOADING_PAUSE = Duration.ofMillis(100);
+  private static final long TRIES_A_REPORT = 50;
 
   private final ClientResources resources;
   private final RedisLink link;
@@ -52,14 +56,30 @@ public final class RedisConnection implements AutoCloseable {
     loops.ifPresent(group -> builder.eventLoopGroupProvider(new BorrowedLoops(group, 2)));
     this.resources = builder.build();
     try {
-      this.link =
-          place.isCluster()
-              ? ClusterLink.open(resources, place.nodes())
-              : ServerLink.open(resources, place.nodes().getFirst());
+      this.link = linked();
     } catch (RedisException e) {
       endResources();
       throw new RedisStartException(
           "cannot reach Redis at " + place.address() + ": " + reason(e) + "; see redis.url", e);
+    }
+  }
+
+  /// Waits for a server that has begun to read its log: it will answer.
+  private RedisLink linked() {
+    for (long tried = 0; ; tried++) {
+      try {
+        return place.isCluster()
+            ? ClusterLink.open(resources, place.nodes())
+            : ServerLink.open(resources, place.nodes().getFirst());
+      } catch (RedisException e) {
+        if (!reason(e).startsWith("LOADING") || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        if (tried % TRIES_A_REPORT == 0) {
+          LOG.info("Redis at {} reads its log; waiting", place.address());
+        }
+        LockSupport.parkNanos(LOADING_PAUSE.toNanos());
+      }
     }
   }
 

@@ -206,6 +206,17 @@ class RedisAwayIT {
         .hasMessageContaining("WRONGPASS");
   }
 
+  @Test
+  void open_serverReadsItsLog_waitsUntilItAnswers() throws IOException {
+    try (LoadingDoor door = new LoadingDoor(server.port(), 3);
+        RedisConnection late =
+            RedisConnection.open(
+                "redis://:" + server.password() + "@127.0.0.1:" + door.port(), data)) {
+      assertThat(door.visitors).hasValueGreaterThan(3);
+      assertThat(late.commands().ping().toCompletableFuture().join()).isEqualTo("PONG");
+    }
+  }
+
   private RedisEventLog open(EventLogConfig config) {
     return RedisEventLog.open(redis, config);
   }

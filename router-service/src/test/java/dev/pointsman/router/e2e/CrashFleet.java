@@ -27,6 +27,8 @@ final class CrashFleet implements AutoCloseable {
   private static final Pattern SPOOLED =
       Pattern.compile("(?m)^pointsman_journal_spooled(?:\\{[^}]*\\})? (\\S+)");
 
+  private static final int STARTS = 5;
+
   private final Path folder;
   private final List<Integer> ports = new ArrayList<>();
   private final AtomicReferenceArray<RouterProcess> members = new AtomicReferenceArray<>(3);
@@ -111,13 +113,20 @@ final class CrashFleet implements AutoCloseable {
     return folder.resolve("member-" + member);
   }
 
+  /// As whatever runs it would: one that ended because Redis did not answer is started again.
   private RouterProcess begin(int member) {
     String role = member == COLLECTOR ? "collector" : "router";
-    try {
-      return RouterProcess.start(
-          RouterJvm.serve(config(member), "--role", role), home(member), port(member));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int left = STARTS; ; left--) {
+      try {
+        return RouterProcess.start(
+            RouterJvm.serve(config(member), "--role", role), home(member), port(member));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (IllegalStateException ended) {
+        if (left == 1 || !ended.getMessage().contains("Redis")) {
+          throw ended;
+        }
+      }
     }
   }
 

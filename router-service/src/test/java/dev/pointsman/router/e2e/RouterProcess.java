@@ -81,9 +81,10 @@ final class RouterProcess implements AutoCloseable {
     return router;
   }
 
-  private boolean isReady() throws InterruptedException {
+  private boolean isReady() throws InterruptedException, IOException {
     if (!process.isAlive()) {
-      throw new IllegalStateException("the router ended with " + process.exitValue());
+      throw new IllegalStateException(
+          "the router ended with " + process.exitValue() + " and said: " + log());
     }
     try {
       return client.send(request("/readyz"), HttpResponse.BodyHandlers.discarding()).statusCode()
