@@ -85,6 +85,7 @@ class CandidateIT {
         assertThat(PolicyCommandIT.get(second, "/metrics").body())
             .contains("pointsman_candidate_moves_total{route=\"auto\",to=\"taken_back\"} 1");
         await()
+            .atMost(Duration.ofMinutes(1))
             .untilAsserted(
                 () ->
                     assertThat(alerts(second))
