@@ -123,7 +123,7 @@ final class CrashFleet implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (IllegalStateException ended) {
-        if (left == 1 || !ended.getMessage().contains("Redis")) {
+        if (left == 1 || !ended.toString().contains("Redis")) {
           throw ended;
         }
       }
