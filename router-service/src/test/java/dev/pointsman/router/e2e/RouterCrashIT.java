@@ -72,7 +72,7 @@ class RouterCrashIT {
         sameAsCommandLine(fleet);
         System.out.printf(
             "%d rounds, %d kills, %s requests answered, %s not, %d checks acknowledged, %s given"
-                + " up, %d grades seen, %s%n",
+                + " up, %d grades seen, %d looks while votes waited, %s%n",
             rounds,
             kills,
             voters.answered,
