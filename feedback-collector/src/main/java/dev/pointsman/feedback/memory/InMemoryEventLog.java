@@ -164,6 +164,7 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
   @Override
   public synchronized CompletionStage<Forgotten> forget(
       Set<String> routes, String user, String principal) {
+    Set<String> names = Set.copyOf(List.of(user, principal));
     List<String> decisions = new ArrayList<>();
     long forgotten = 0;
     for (InMemoryDossier dossier : List.copyOf(dossiers.values())) {
@@ -176,7 +177,7 @@ public final class InMemoryEventLog implements EventLog, Forgetting {
         decisions.add(decision.id());
         forgotten += dossier.voices();
       } else {
-        forgotten += dossier.forget(Set.copyOf(List.of(user, principal)));
+        forgotten += dossier.forget(names);
       }
     }
     long removed = routes.stream().filter(route -> voices.forget(route, principal)).count();

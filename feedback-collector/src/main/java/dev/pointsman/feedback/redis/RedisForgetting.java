@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Forgetting in Redis: reads a route's `decisions` and `feedback` from end to end, a page at a
 /// time, which is what the horizon keeps of them. Leaves a mark first, for routers whose spool
@@ -53,12 +52,13 @@ public final class RedisForgetting implements Forgetting {
 
   @Override
   public CompletionStage<Forgotten> forget(Set<String> routes, String user, String principal) {
+    Set<String> names = Set.copyOf(List.of(user, principal));
     List<CompletableFuture<Sweep>> sweeps =
         routes.stream()
-            .map(route -> sweep(new Sweep(route), user, principal).toCompletableFuture())
+            .map(route -> sweep(new Sweep(route), user, names).toCompletableFuture())
             .toList();
     return CompletableFuture.allOf(sweeps.toArray(CompletableFuture[]::new))
-        .thenCompose(done -> EarlyVotes.forget(redis, Set.copyOf(List.of(user, principal))))
+        .thenCompose(done -> EarlyVotes.forget(redis, names))
         .thenApply(
             early -> {
               List<String> decisions = new ArrayList<>();
@@ -74,18 +74,16 @@ public final class RedisForgetting implements Forgetting {
             });
   }
 
-  private CompletionStage<Sweep> sweep(Sweep sweep, String user, String principal) {
-    return mark(sweep.keys.forgotten(), user, principal)
+  private CompletionStage<Sweep> sweep(Sweep sweep, String user, Set<String> names) {
+    return mark(sweep.keys.forgotten(), names)
         .thenCompose(
             marked ->
                 pages(sweep.keys.decisions(), Boundary.unbounded(), e -> decision(sweep, e, user)))
         .thenCompose(
             read ->
-                pages(
-                    sweep.keys.feedback(),
-                    Boundary.unbounded(),
-                    e -> feedback(sweep, e, Set.copyOf(List.of(user, principal)))))
-        .thenCompose(read -> redis.del(sweep.keys.voice(principal), sweep.keys.voice(user)))
+                pages(sweep.keys.feedback(), Boundary.unbounded(), e -> feedback(sweep, e, names)))
+        .thenCompose(
+            read -> redis.del(names.stream().map(sweep.keys::voice).toArray(String[]::new)))
         .thenApply(
             removed -> {
               sweep.voices = removed;
@@ -93,7 +91,7 @@ public final class RedisForgetting implements Forgetting {
             });
   }
 
-  private CompletionStage<Boolean> mark(String key, String user, String principal) {
+  private CompletionStage<Boolean> mark(String key, Set<String> names) {
     return redis
         .hsetnx(key, Oblivion.SALT, UUID.randomUUID().toString())
         .thenCompose(set -> redis.hget(key, Oblivion.SALT))
@@ -102,8 +100,7 @@ public final class RedisForgetting implements Forgetting {
             (salt, time) -> {
               long seconds = Long.parseLong(time.get(0));
               String now = Long.toString(seconds * 1_000 + Long.parseLong(time.get(1)) / 1_000);
-              return Stream.of(user, principal)
-                  .distinct()
+              return names.stream()
                   .collect(Collectors.toMap(name -> Oblivion.digest(salt, name), name -> now));
             })
         .thenCompose(marks -> redis.hset(key, marks))
