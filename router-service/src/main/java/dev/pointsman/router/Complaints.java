@@ -4,6 +4,7 @@ import dev.pointsman.feedback.StoreAwayException;
 import dev.pointsman.feedback.redis.RedisStartException;
 import dev.pointsman.router.config.ConfigProblem;
 import dev.pointsman.router.openai.RequestFailure;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -34,6 +35,10 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
       case RequestFailure problem -> say(command, problem.message(), 2);
       case RouterMain.Usage usage -> say(command, usage.getMessage(), 2);
       default -> {
+        Optional<RedisStartException> redis = RedisStartException.behind(e);
+        if (redis.isPresent()) {
+          yield say(command, redis.get().getMessage(), 2);
+        }
         LoggerFactory.getLogger(RouterMain.class).debug("failed", e);
         yield say(command, "failed: " + e, 1);
       }

@@ -1,6 +1,5 @@
 package dev.pointsman.router;
 
-import dev.pointsman.feedback.redis.RedisStartException;
 import dev.pointsman.router.config.ConfigSource;
 import dev.pointsman.router.config.RouterConfig;
 import java.nio.file.Path;
@@ -66,7 +65,7 @@ final class ServeCommand implements Callable<Integer> {
       return 0;
     }
     LogLevel.set(parsed.logging().level());
-    RouterService service = started(source);
+    RouterService service = RouterService.start(source, role.duty());
     Runtime.getRuntime().addShutdownHook(new Thread(service::close, "pointsman-stop"));
     service
         .newKey()
@@ -77,13 +76,5 @@ final class ServeCommand implements Callable<Integer> {
                     .println("pointsman: the API key, shown this once: " + key));
     new CountDownLatch(1).await();
     return 0;
-  }
-
-  private RouterService started(ConfigSource source) {
-    try {
-      return RouterService.start(source, role.duty());
-    } catch (RuntimeException e) {
-      throw RedisStartException.explained(e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.pointsman.feedback.redis;
 
 import io.lettuce.core.RedisException;
+import java.util.Optional;
 
 /// Redis cannot be used; the message is one line for a person: what, where, how to mend it. It
 /// never holds a password.
@@ -8,21 +9,22 @@ public final class RedisStartException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /// What ended a start, in words for a person where that was Redis, else as it is.
-  public static RuntimeException explained(RuntimeException failure) {
+  /// In words for a person where Redis is behind a failure.
+  public static Optional<RedisStartException> behind(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RedisException) {
-        return new RedisStartException(
-            "Redis does not answer as it should: "
-                + cause.getMessage()
-                + "; see redis.url, and start again once it does",
-            failure);
+      if (cause instanceof RedisStartException said) {
+        return Optional.of(said);
       }
-      if (cause instanceof RedisStartException) {
-        return failure;
+      if (cause instanceof RedisException) {
+        return Optional.of(
+            new RedisStartException(
+                "Redis does not answer as it should: "
+                    + cause.getMessage()
+                    + "; see redis.url, and try again once it does",
+                failure));
       }
     }
-    return failure;
+    return Optional.empty();
   }
 
   RedisStartException(String message) {
