@@ -60,6 +60,11 @@ public final class RewardCodec {
     return bytes(entry, decision.featureSchema(), decision.other());
   }
 
+  /// The one field of an entry of the stream: its name and these bytes.
+  public static List<Object> field(RewardEntry entry, LoggedDecision decision) {
+    return List.of(FIELD, bytes(entry, decision));
+  }
+
   /// `entry.id()` is not written: the stream gives it.
   private static byte[] bytes(
       RewardEntry entry, String featureSchema, Optional<OtherFeatures> other) {

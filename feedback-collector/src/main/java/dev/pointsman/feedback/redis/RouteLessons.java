@@ -47,11 +47,7 @@ record RouteLessons(
     arguments.addAll(settings);
     lesson
         .map(g -> new RewardEntry("", decision.id(), nowMillis, g, Joiner.facts(read.file())))
-        .ifPresent(
-            entry -> {
-              arguments.add(RewardCodec.FIELD);
-              arguments.add(RewardCodec.bytes(entry, decision));
-            });
+        .ifPresent(entry -> arguments.addAll(RewardCodec.field(entry, decision)));
     return Script.JOINED
         .<Long>run(redis, ScriptOutputType.INTEGER, touched, arguments)
         .thenApply(

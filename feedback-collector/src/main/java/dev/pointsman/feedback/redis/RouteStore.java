@@ -115,11 +115,7 @@ final class RouteStore {
             usage ->
                 new RewardEntry(
                     "", decision.id(), outcome.tsMillis(), usage, Joiner.facts(decision, outcome)))
-        .ifPresent(
-            entry -> {
-              arguments.add(RewardCodec.FIELD);
-              arguments.add(RewardCodec.bytes(entry, decision));
-            });
+        .ifPresent(entry -> arguments.addAll(RewardCodec.field(entry, decision)));
     return Script.FINISHED.run(redis, ScriptOutputType.MULTI, touched, arguments);
   }
 
