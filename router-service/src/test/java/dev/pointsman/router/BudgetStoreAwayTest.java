@@ -119,23 +119,7 @@ class BudgetStoreAwayTest {
             config -> {
               Backend memory = of.apply(config);
               store = new Switch(memory.budgets());
-              return new Backend(
-                  memory.config(),
-                  memory.log(),
-                  memory.forgetting(),
-                  store,
-                  memory.calibrations(),
-                  memory.tables(),
-                  memory.rewards(),
-                  memory.snapshots(),
-                  memory.nextSnapshots(),
-                  memory.stats(),
-                  memory.answers(),
-                  memory.secret(),
-                  memory.cache(),
-                  memory.sessions(),
-                  memory.papers(),
-                  memory.onClose());
+              return Backends.with(memory, store, memory.tables());
             });
   }
 

@@ -34,22 +34,7 @@ record LateTable(SharedTable inner) implements SharedTable {
 
   /// All in memory, tables being late.
   static Backend all(Backend memory) {
-    return new Backend(
-        memory.config(),
-        memory.log(),
-        memory.forgetting(),
-        memory.budgets(),
-        memory.calibrations(),
-        name -> new LateTable(memory.tables().apply(name)),
-        memory.rewards(),
-        memory.snapshots(),
-        memory.nextSnapshots(),
-        memory.stats(),
-        memory.answers(),
-        memory.secret(),
-        memory.cache(),
-        memory.sessions(),
-        memory.papers(),
-        memory.onClose());
+    return Backends.with(
+        memory, memory.budgets(), name -> new LateTable(memory.tables().apply(name)));
   }
 }
